@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings shared by every Swift target: explicit existentials, and imports that stay internal
+/// unless a module says that they are part of its interface.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "Tianbao",
+  products: [
+    .library(name: "Tianbao", targets: ["Tianbao"]),
+    .executable(name: "tianbao", targets: ["tianbao"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+
+    .target(name: "Findings", swiftSettings: settings),
+    .target(name: "Spreadsheet", swiftSettings: settings),
+    .target(
+      name: "FormDefinitions",
+      dependencies: ["Findings", "Spreadsheet", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    .target(
+      name: "FormLayout", dependencies: ["FormDefinitions", "Spreadsheet"],
+      swiftSettings: settings),
+    .target(
+      name: "SpreadsheetWriting", dependencies: ["Spreadsheet", "CXLSXWriter"],
+      swiftSettings: settings + [.strictMemorySafety()]),
+    .target(
+      name: "SpreadsheetReading", dependencies: ["Spreadsheet", "CZip", "CDeflate", "CExpat"],
+      swiftSettings: settings + [.strictMemorySafety()]),
+    .target(
+      name: "FormIntake", dependencies: ["Findings", "Spreadsheet", "FormDefinitions", "FormLayout"],
+      swiftSettings: settings),
+    .target(
+      name: "Tianbao",
+      dependencies: [
+        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
+        "SpreadsheetReading", "SpreadsheetWriting", "CDigest",
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "tianbao",
+      dependencies: [
+        "Tianbao", "Findings", "Spreadsheet", "FormDefinitions", "FormIntake", "SpreadsheetReading",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: ["Spreadsheet", "Findings"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
+    .testTarget(
+      name: "SpreadsheetReadingTests",
+      dependencies: ["SpreadsheetReading", "Spreadsheet", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "SpreadsheetWritingTests",
+      dependencies: ["SpreadsheetWriting", "SpreadsheetReading", "Spreadsheet", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FormDefinitionsTests", dependencies: ["FormDefinitions", "Findings", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FormLayoutTests",
+      dependencies: ["FormLayout", "FormDefinitions", "Spreadsheet", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FormIntakeTests",
+      dependencies: ["FormIntake", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TianbaoTests", dependencies: ["Tianbao", "TestSupport"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

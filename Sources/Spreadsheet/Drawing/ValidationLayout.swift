@@ -1,0 +1,75 @@
+/// A data validation: what a spreadsheet program lets a user type into a range.
+public struct ValidationLayout: Hashable, Sendable {
+  /// What is allowed.
+  public enum Rule: Hashable, Sendable {
+    /// One of the cells of a range, or what a formula returns; without a leading `=`.
+    case list(formula: String)
+    /// A whole number between two bounds; either may be `nil`.
+    case integer(minimum: Double?, maximum: Double?)
+    /// A number between two bounds; either may be `nil`.
+    case decimal(minimum: Double?, maximum: Double?)
+    /// A date between two days.
+    case date(earliest: CalendarDate, latest: CalendarDate)
+    /// Text of a length between two bounds, in characters.
+    case textLength(minimum: Int, maximum: Int)
+    /// Whatever makes a formula true; without a leading `=`, at most 255 characters.
+    case custom(formula: String)
+    /// Anything: only the prompt is shown.
+    case any
+  }
+
+  /// What happens when the rule is broken.
+  public enum ErrorStyle: Hashable, Sendable {
+    /// The value is refused.
+    case stop
+    /// The user may keep it after a warning.
+    case warning
+    /// The user is told.
+    case information
+    /// Nothing is said: the list is a help only.
+    case silent
+  }
+
+  /// The cells that the validation guards.
+  public var range: CellRange
+  /// What is allowed.
+  public var rule: Rule
+  /// Whether an empty cell passes.
+  public var ignoresBlank = true
+  /// The heading of the prompt shown when a cell is selected, at most 32 characters.
+  public var promptTitle = ""
+  /// The prompt, at most 255 characters.
+  public var prompt = ""
+  /// The heading of the error, at most 32 characters.
+  public var errorTitle = ""
+  /// The error's text, at most 255 characters.
+  public var errorMessage = ""
+  /// What happens when the rule is broken.
+  public var errorStyle: ErrorStyle = .stop
+
+  /// Creates a validation without texts.
+  public init(_ range: CellRange, _ rule: Rule) {
+    self.range = range
+    self.rule = rule
+  }
+}
+
+/// A conditional format: a look that a formula switches on.
+public struct ConditionalFormatLayout: Hashable, Sendable {
+  /// The cells that change their look.
+  public var range: CellRange
+  /// The condition, relative to the range's first cell; without a leading `=`.
+  public var formula: String
+  /// The fill's colour while the condition holds, `0xRRGGBB`.
+  public var fill: UInt32?
+  /// The text's colour while the condition holds, `0xRRGGBB`.
+  public var color: UInt32?
+
+  /// Creates a conditional format.
+  public init(_ range: CellRange, formula: String, fill: UInt32? = nil, color: UInt32? = nil) {
+    self.range = range
+    self.formula = formula
+    self.fill = fill
+    self.color = color
+  }
+}

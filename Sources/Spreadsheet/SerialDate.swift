@@ -1,0 +1,63 @@
+/// A date as a spreadsheet stores it: a count of days, the time as the fraction.
+///
+/// ECMA-376 part 1, §18.17.4.1. The 1900 system counts a 29 February 1900 that never was (serial
+/// 60); it has no calendar date here.
+public struct SerialDate: Hashable, Sendable {
+  /// The day from which a workbook counts.
+  public enum System: Hashable, Sendable {
+    /// Serial 1 is 1900-01-01.
+    case from1900
+    /// Serial 0 is 1904-01-01, as old Macintosh programs count.
+    case from1904
+  }
+
+  /// Days since the system's first day; the fraction is the time of day.
+  public let serial: Double
+  /// The system in which `serial` counts.
+  public let system: System
+
+  /// Creates a serial date.
+  public init(_ serial: Double, system: System = .from1900) {
+    self.serial = serial
+    self.system = system
+  }
+
+  /// Creates the serial date of a day in the 1900 system.
+  public init(_ date: CalendarDate) {
+    let days = date.daysSinceEpoch + 25_569
+    self.init(Double(days <= 60 ? days - 1 : days))
+  }
+
+  /// The calendar day; `nil` when the serial names no day between 1900 and 9999.
+  public var date: CalendarDate? {
+    guard serial.isFinite, serial >= 0, serial < 2_958_466 else { return nil }
+    let whole = Int(roundedToSeconds.days)
+    switch system {
+    case .from1904: return CalendarDate(daysSinceEpoch: whole - 24_107)
+    case .from1900 where whole == 60 || whole == 0: return nil
+    case .from1900:
+      return CalendarDate(daysSinceEpoch: (whole < 60 ? whole + 1 : whole) - 25_569)
+    }
+  }
+
+  /// Seconds since midnight, rounded to the whole second.
+  public var secondsOfDay: Int { roundedToSeconds.seconds }
+
+  private var roundedToSeconds: (days: Double, seconds: Int) {
+    let days = serial.rounded(.down)
+    let seconds = Int(((serial - days) * 86_400).rounded())
+    return seconds == 86_400 ? (days + 1, 0) : (days, seconds)
+  }
+}
+
+extension SerialDate: CustomStringConvertible {
+  /// `YYYY-MM-DD`, with `THH:MM:SS` when there is a time of day; the bare serial if there is no day.
+  public var description: String {
+    guard let date else { return String(serial) }
+    let seconds = secondsOfDay
+    guard seconds > 0 else { return date.description }
+    let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60]
+    let time = parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    return "\(date)T\(time)"
+  }
+}
