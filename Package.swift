@@ -21,9 +21,16 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+      name: "CXLSXWriter",
+      pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"])]
+    ),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(
+      name: "CDeflate",
+      pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"])]
+    ),
     .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
@@ -32,59 +39,86 @@ let package = Package(
     .target(
       name: "FormDefinitions",
       dependencies: ["Findings", "Spreadsheet", .product(name: "Yams", package: "Yams")],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .target(
-      name: "FormLayout", dependencies: ["FormDefinitions", "Spreadsheet"],
-      swiftSettings: settings),
+      name: "FormLayout",
+      dependencies: ["FormDefinitions", "Spreadsheet"],
+      swiftSettings: settings
+    ),
     .target(
-      name: "SpreadsheetWriting", dependencies: ["Spreadsheet", "CXLSXWriter"],
-      swiftSettings: settings + [.strictMemorySafety()]),
+      name: "SpreadsheetWriting",
+      dependencies: ["Spreadsheet", "CXLSXWriter"],
+      swiftSettings: settings + [.strictMemorySafety()]
+    ),
     .target(
-      name: "SpreadsheetReading", dependencies: ["Spreadsheet", "CZip", "CDeflate", "CExpat"],
-      swiftSettings: settings + [.strictMemorySafety()]),
+      name: "SpreadsheetReading",
+      dependencies: ["Spreadsheet", "CZip", "CDeflate", "CExpat"],
+      swiftSettings: settings + [.strictMemorySafety()]
+    ),
     .target(
-      name: "FormIntake", dependencies: ["Findings", "Spreadsheet", "FormDefinitions", "FormLayout"],
-      swiftSettings: settings),
+      name: "FormIntake",
+      dependencies: ["Findings", "Spreadsheet", "FormDefinitions", "FormLayout"],
+      swiftSettings: settings
+    ),
     .target(
       name: "Tianbao",
       dependencies: [
         "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
         "SpreadsheetReading", "SpreadsheetWriting", "CDigest",
       ],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "tianbao",
       dependencies: [
         "Tianbao", "Findings", "Spreadsheet", "FormDefinitions", "FormIntake", "SpreadsheetReading",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
 
     .target(
-      name: "TestSupport", dependencies: ["Spreadsheet", "Findings"], path: "Tests/TestSupport",
-      swiftSettings: settings),
+      name: "TestSupport",
+      dependencies: ["Spreadsheet", "Findings"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
+      name: "SpreadsheetTests",
+      dependencies: ["Spreadsheet"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "SpreadsheetReadingTests",
-      dependencies: ["SpreadsheetReading", "Spreadsheet", "TestSupport"], swiftSettings: settings),
+      dependencies: ["SpreadsheetReading", "Spreadsheet", "TestSupport"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "SpreadsheetWritingTests",
       dependencies: ["SpreadsheetWriting", "SpreadsheetReading", "Spreadsheet", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "FormDefinitionsTests", dependencies: ["FormDefinitions", "Findings", "TestSupport"],
-      swiftSettings: settings),
+      name: "FormDefinitionsTests",
+      dependencies: ["FormDefinitions", "Findings", "TestSupport"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "FormLayoutTests",
       dependencies: ["FormLayout", "FormDefinitions", "Spreadsheet", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "FormIntakeTests",
       dependencies: ["FormIntake", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "TianbaoTests", dependencies: ["Tianbao", "TestSupport"], swiftSettings: settings),
+      name: "TianbaoTests",
+      dependencies: ["Tianbao", "TestSupport"],
+      swiftSettings: settings
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -82,9 +82,16 @@ public struct Finding: Hashable, Sendable {
 
   /// Creates a finding.
   public init(
-    _ code: Code, _ severity: Severity, at location: Location? = nil, field: String? = nil,
-    record: Int? = nil, value: String? = nil, message: LocalizedText, fix: LocalizedText,
-    related: [Location] = [], count: Int = 1
+    _ code: Code,
+    _ severity: Severity,
+    at location: Location? = nil,
+    field: String? = nil,
+    record: Int? = nil,
+    value: String? = nil,
+    message: LocalizedText,
+    fix: LocalizedText,
+    related: [Location] = [],
+    count: Int = 1
   ) {
     self.code = code
     self.severity = severity

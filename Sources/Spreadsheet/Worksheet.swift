@@ -46,9 +46,14 @@ public struct Worksheet: Hashable, Sendable {
 
   /// Creates a worksheet; cells may come in any order, and the last of two with one reference wins.
   public init(
-    name: String, visibility: WorksheetVisibility = .visible, cells: [Cell] = [],
-    mergedRanges: [CellRange] = [], hiddenRows: Set<Int> = [], hiddenColumns: Set<Int> = [],
-    isFiltered: Bool = false, pictureAnchors: [CellReference] = []
+    name: String,
+    visibility: WorksheetVisibility = .visible,
+    cells: [Cell] = [],
+    mergedRanges: [CellRange] = [],
+    hiddenRows: Set<Int> = [],
+    hiddenColumns: Set<Int> = [],
+    isFiltered: Bool = false,
+    pictureAnchors: [CellReference] = []
   ) {
     self.name = name
     self.visibility = visibility

@@ -1,0 +1,120 @@
+public import Spreadsheet
+
+/// A citizen identity number (GB 11643-1999), alone or inside a disability certificate's number.
+///
+/// A disability certificate has 20 characters: the identity number, a digit for the kind of
+/// disability and one for its grade; a re-issued one has 22.
+public struct IdentityNumber: Hashable, Sendable {
+  /// Why a text is no identity number.
+  public enum Fault: Error, Hashable, Sendable {
+    /// It has another number of characters than 18, 20 or 22.
+    case length(Int)
+    /// It holds a character that is neither a digit nor the final `X`.
+    case character
+    /// Its first two digits name no province.
+    case province(String)
+    /// Digits 7 to 14 are no day of the calendar.
+    case birthDate(String)
+    /// The check character is not the one that the first 17 digits give.
+    case checksum(expected: Character)
+    /// The kind (1–7) or grade (1–4) of disability is out of range.
+    case disability
+  }
+
+  /// Male or female.
+  public enum Sex: String, Hashable, Sendable {
+    /// Digit 17 is odd.
+    case male = "男"
+    /// Digit 17 is even.
+    case female = "女"
+  }
+
+  /// The kind and grade on a disability certificate.
+  public struct Disability: Hashable, Sendable {
+    /// The kind, 1 (sight) to 7 (multiple).
+    public let kind: Int
+    /// The grade, 1 (heaviest) to 4.
+    public let grade: Int
+  }
+
+  /// The number as written, upper case.
+  public let text: String
+  /// The day of birth.
+  public let birthDate: CalendarDate
+  /// The sex.
+  public let sex: Sex
+  /// The disability, if the number is a certificate's.
+  public let disability: Disability?
+
+  /// The first 18 characters, which name the person.
+  public var citizen: String { String(text.prefix(18)) }
+
+  /// Parses a number of 18, 20 or 22 characters without any white space.
+  ///
+  /// - Throws: the first fault, in the order of ``Fault``'s cases.
+  public init(_ text: some StringProtocol) throws(Fault) {
+    let characters = Array(text.uppercased().utf8)
+    guard [18, 20, 22].contains(characters.count) else { throw .length(text.count) }
+    var digits: [Int] = []
+    for (index, byte) in characters.prefix(18).enumerated() {
+      if index == 17, byte == UInt8(ascii: "X") {
+        digits.append(10)
+      } else if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+        digits.append(Int(byte - UInt8(ascii: "0")))
+      } else {
+        throw .character
+      }
+    }
+    let normalised = String(decoding: characters, as: UTF8.self)
+    let province = digits[0] * 10 + digits[1]
+    guard Self.provinces.contains(province) else { throw .province(String(normalised.prefix(2))) }
+    let number = { (range: Range<Int>) in digits[range].reduce(0) { $0 * 10 + $1 } }
+    guard
+      let birthDate = CalendarDate(
+        year: number(6..<10),
+        month: number(10..<12),
+        day: number(12..<14)
+      ), birthDate.year >= 1850
+    else {
+      let first = normalised.index(normalised.startIndex, offsetBy: 6)
+      throw .birthDate(String(normalised[first...].prefix(8)))
+    }
+    let expected = Self.checkDigit(of: digits[..<17])
+    guard digits[17] == expected else { throw .checksum(expected: Self.checkCharacter(expected)) }
+    self.text = normalised
+    self.birthDate = birthDate
+    sex = digits[16] % 2 == 1 ? .male : .female
+    if characters.count > 18 {
+      let kind = Int(characters[18]) - 48
+      let grade = Int(characters[19]) - 48
+      guard (1...7).contains(kind), (1...4).contains(grade) else { throw .disability }
+      disability = Disability(kind: kind, grade: grade)
+    } else {
+      disability = nil
+    }
+  }
+
+  /// The check character that belongs to 17 digits; `nil` when they are not 17 digits.
+  public static func checkCharacter(of text: some StringProtocol) -> Character? {
+    let digits = text.utf8.map { Int($0) - 48 }
+    guard digits.count == 17, digits.allSatisfy({ (0...9).contains($0) }) else { return nil }
+    return checkCharacter(checkDigit(of: digits[...]))
+  }
+
+  private static func checkCharacter(_ digit: Int) -> Character {
+    digit == 10 ? "X" : Character(String(digit))
+  }
+
+  /// GB 11643-1999: weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2, sum modulo 11.
+  private static func checkDigit(of digits: ArraySlice<Int>) -> Int {
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    let sum = zip(digits, weights).reduce(0) { $0 + $1.0 * $1.1 }
+    return (12 - sum % 11) % 11
+  }
+
+  /// The province codes of GB/T 2260, and 83 for residence permits of Taiwan.
+  private static let provinces: Set<Int> = [
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
+    53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83,
+  ]
+}
