@@ -69,7 +69,9 @@ public struct Finding: Hashable, Sendable {
   public var field: String?
   /// The zero-based index of the record in the workbook's records.
   public var record: Int?
-  /// The value as seen in the cell. It may be personal data: it goes to reports, never to logs.
+  /// The value as seen in the cell.
+  ///
+  /// It may be personal data: it goes to reports, never to logs.
   public var value: String?
   /// What is wrong, in the words of the person who filled in the form.
   public var message: LocalizedText

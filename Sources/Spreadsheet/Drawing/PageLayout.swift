@@ -57,7 +57,9 @@ public struct PageLayout: Hashable, Sendable {
   public var margins = Margins(top: 18, bottom: 16, left: 16, right: 14)
   /// The scale in per cent, 10 to 400; ignored where `fitsWidth` is set.
   public var scale = 100
-  /// Whether the sheet is scaled to one page's width. Spreadsheet programs then ignore breaks set
+  /// Whether the sheet is scaled to one page's width.
+  ///
+  /// Spreadsheet programs then ignore breaks set
   /// by hand.
   public var fitsWidth = false
   /// Whether the print stands in the middle of the page's width.
