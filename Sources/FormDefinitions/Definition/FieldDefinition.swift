@@ -140,6 +140,8 @@ public struct FieldDefinition: Hashable, Sendable {
   public var computed: RuleExpression?
   /// Whether the cell is printed in advance and may not be changed.
   public var isPreset = false
+  /// Whether the text may be long, and its cell wraps.
+  public var isMultiline = false
   /// Where the field comes from.
   public var source: String?
   /// The width that the field needs in a list, in characters; `nil` for the type's own.

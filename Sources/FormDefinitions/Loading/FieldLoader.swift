@@ -1,0 +1,149 @@
+import Findings
+import Foundation
+import Spreadsheet
+
+/// Reads one field, all but the expressions, which need every field's type first.
+struct FieldLoader {
+  let id: String
+  let keyNode: YAMLNode
+  let node: YAMLNode
+  let codeLists: [String: CodeList]
+
+  static let keys = [
+    "label", "type", "required", "unit", "range", "dates", "codes", "depends_on", "max_length",
+    "pattern", "help", "example", "personal", "prefill", "aliases", "unit_part", "computed",
+    "preset", "source", "width", "multiline", "note",
+  ]
+
+  func load() -> FieldDefinition? {
+    checkIdentifier()
+    node.expect(keys: Self.keys, in: "字段 \(id)")
+    guard let label = node["label"]?.requireText("label") else {
+      missing("label", LocalizedText("字段 \(id) 没有 label", en: "Field \(id) has no label"))
+      return nil
+    }
+    guard let type = type() else { return nil }
+    var field = FieldDefinition(id: id, label: label, type: type)
+    field.unit = node["unit"]?.text
+    field.range = range()
+    field.dates = dates()
+    field.maximumLength = node["max_length"]?.text.flatMap { Int($0) }
+    field.pattern = pattern()
+    field.help = node["help"]?.text
+    field.example = node["example"]?.text
+    field.isPersonal = node["personal"]?.boolean ?? false
+    field.prefill = node["prefill"]?.texts ?? []
+    field.aliases = node["aliases"]?.texts ?? []
+    field.dependsOn = node["depends_on"]?.text
+    field.isPreset = node["preset"]?.boolean ?? false
+    field.isMultiline = node["multiline"]?.boolean ?? false
+    field.source = node["source"]?.text
+    field.width = node["width"]?.text.flatMap { Double($0) }
+    field.line = keyNode.line
+    if let required = node["required"], let always = required.boolean {
+      field.requirement = always ? .always : .optional
+    }
+    return field
+  }
+
+  private func checkIdentifier() {
+    let scalars = id.unicodeScalars
+    let isGood =
+      scalars.first.map { ("a"..."z").contains($0) } ?? false
+      && scalars.allSatisfy {
+        ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+      }
+    guard !isGood else { return }
+    keyNode.fault(
+      "definition.identifier",
+      LocalizedText("字段名“\(id)”不合规", en: "‘\(id)’ is no field identifier"),
+      LocalizedText(
+        "用小写字母开头，只含小写字母、数字和下划线",
+        en: "Begin with a lower-case letter; use lower-case letters, digits and _"))
+  }
+
+  private func missing(_ key: String, _ message: LocalizedText) {
+    keyNode.fault(
+      "definition.missing", message,
+      LocalizedText("加上 \(key): …", en: "Add \(key): …"))
+  }
+
+  private func type() -> FieldType? {
+    let types: [FieldType] = [
+      .text, .integer, .decimal, .money, .percent, .date, .month, .year, .yesNo, .identityNumber,
+      .mobileNumber, .divisionCode, .creditCode, .signature,
+    ]
+    guard let typeNode = node["type"], let name = typeNode.text else {
+      missing("type", LocalizedText("字段 \(id) 没有 type", en: "Field \(id) has no type"))
+      return nil
+    }
+    if let type = types.first(where: { $0.name == name }) { return type }
+    let all = types.map(\.name) + ["choice", "choices"]
+    guard name == "choice" || name == "choices" else {
+      typeNode.fault(
+        "field.type", LocalizedText("没有类型“\(name)”", en: "There is no type ‘\(name)’"),
+        NearestName.find(name, in: all).map {
+          LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
+        }
+          ?? LocalizedText(
+            "可用：\(all.joined(separator: "、"))", en: "Known: \(all.joined(separator: ", "))"))
+      return nil
+    }
+    guard let listNode = node["codes"], let list = listNode.text else {
+      missing("codes", LocalizedText("选项字段 \(id) 没有 codes", en: "Choice \(id) has no codes"))
+      return nil
+    }
+    if codeLists[list] == nil {
+      listNode.fault(
+        "field.code-list", LocalizedText("没有代码表“\(list)”", en: "There is no code list ‘\(list)’"),
+        NearestName.find(list, in: codeLists.keys).map {
+          LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
+        }
+          ?? LocalizedText(
+            "在 codes/ 里建 \(list).yaml", en: "Create \(list).yaml in codes/"))
+      return nil
+    }
+    return name == "choice" ? .choice(list) : .choices(list)
+  }
+
+  private func range() -> NumberRange? {
+    guard let rangeNode = node["range"], let text = rangeNode.text else { return nil }
+    let parts = text.components(separatedBy: "..")
+    guard parts.count == 2, parts != ["", ""],
+      parts.allSatisfy({ $0.isEmpty || Decimal(string: $0) != nil })
+    else {
+      rangeNode.fault(
+        "field.range", LocalizedText("范围“\(text)”看不懂", en: "‘\(text)’ is no range"),
+        LocalizedText("写成 1..30、0.. 或 ..12", en: "Write 1..30, 0.. or ..12"))
+      return nil
+    }
+    let number = { (text: String) in text.isEmpty ? nil : Decimal(string: text) }
+    return NumberRange(minimum: number(parts[0]), maximum: number(parts[1]))
+  }
+
+  private func dates() -> ClosedRange<CalendarDate>? {
+    guard let datesNode = node["dates"], let text = datesNode.text else { return nil }
+    let parts = text.components(separatedBy: "..")
+    guard parts.count == 2, let first = CalendarDate(iso: parts[0]),
+      let last = CalendarDate(iso: parts[1]), first <= last
+    else {
+      datesNode.fault(
+        "field.dates", LocalizedText("日期范围“\(text)”看不懂", en: "‘\(text)’ is no range of dates"),
+        LocalizedText(
+          "写成 2020-01-01..2030-12-31", en: "Write it as 2020-01-01..2030-12-31"))
+      return nil
+    }
+    return first...last
+  }
+
+  private func pattern() -> String? {
+    guard let patternNode = node["pattern"], let text = patternNode.text else { return nil }
+    guard (try? Regex(text)) != nil else {
+      patternNode.fault(
+        "field.pattern", LocalizedText("正则表达式写法有误", en: "This is no regular expression"),
+        LocalizedText("检查括号和反斜杠", en: "Check brackets and backslashes"))
+      return nil
+    }
+    return text
+  }
+}

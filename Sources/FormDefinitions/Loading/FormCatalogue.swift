@@ -1,0 +1,145 @@
+internal import Yams
+public import Findings
+
+/// The text of one definition file.
+public struct DefinitionSource: Hashable, Sendable {
+  /// The kinds of definition file, told by the folder that a file stands in.
+  public enum Kind: Hashable, Sendable {
+    /// A form.
+    case form
+    /// A code list, in `codes/`.
+    case codeList
+    /// The figures that rules name, `parameters.yaml`.
+    case parameters
+  }
+
+  /// What the file defines.
+  public var kind: Kind
+  /// The file's name, as faults cite it.
+  public var name: String
+  /// The file's text.
+  public var text: String
+
+  /// Creates a source.
+  public init(_ kind: Kind, name: String, text: String) {
+    self.kind = kind
+    self.name = name
+    self.text = text
+  }
+}
+
+/// All forms of a folder of definitions, with what is wrong in the files.
+public struct FormCatalogue: Sendable {
+  /// The forms without faults of severity error, by identifier.
+  public private(set) var forms: [String: FormDefinition] = [:]
+  /// The code lists, by identifier.
+  public private(set) var codeLists: [String: CodeList] = [:]
+  /// The parameters, by name.
+  public private(set) var parameters: [String: FormParameter] = [:]
+  /// What is wrong in the files, in file order.
+  public private(set) var faults: [DefinitionFault] = []
+
+  /// Reads definitions; what has faults is left out of ``forms`` and told in ``faults``.
+  public init(sources: [DefinitionSource]) {
+    for source in sources where source.kind == .codeList {
+      read(source) { root in
+        if let list = CodeListLoader(root: root).load() {
+          if codeLists[list.id] != nil {
+            root.fault(
+              "definition.duplicate-id",
+              LocalizedText("代码表“\(list.id)”已有同名", en: "Code list ‘\(list.id)’ exists twice"),
+              LocalizedText("改用另一个 list 名", en: "Give one of them another name"))
+          }
+          codeLists[list.id] = list
+        }
+      }
+    }
+    for source in sources where source.kind == .parameters {
+      read(source) { root in
+        for parameter in ParameterLoader(root: root).load() { parameters[parameter.id] = parameter }
+      }
+    }
+    for source in sources where source.kind == .form {
+      read(source) { root in
+        let loader = FormLoader(root: root, codeLists: codeLists, parameters: parameters)
+        guard let form = loader.load() else { return }
+        if forms[form.id] != nil {
+          root.fault(
+            "definition.duplicate-id",
+            LocalizedText("表“\(form.id)”已有同名定义", en: "Form ‘\(form.id)’ is defined twice"),
+            LocalizedText("改用另一个 form 名", en: "Give one of them another id"))
+        }
+        if !root.file.faults.contains(where: { $0.severity == .error }) { forms[form.id] = form }
+      }
+    }
+  }
+
+  /// The form of an identifier.
+  ///
+  /// - Throws: ``UnknownForm`` with the nearest identifier when there is no such form.
+  public func form(_ id: String) throws(UnknownForm) -> FormDefinition {
+    guard let form = forms[id] else {
+      throw UnknownForm(id: id, nearest: NearestName.find(id, in: forms.keys), known: forms.keys.sorted())
+    }
+    return form
+  }
+
+  private mutating func read(_ source: DefinitionSource, _ body: (YAMLNode) -> Void) {
+    let collector = FaultCollector(name: source.name)
+    do {
+      if let node = try Yams.compose(yaml: source.text) {
+        body(YAMLNode(node: node, file: collector))
+      } else {
+        collector.add(
+          DefinitionFault(
+            file: source.name, line: 1, code: "definition.empty",
+            message: LocalizedText("文件是空的", en: "The file is empty"),
+            fix: LocalizedText("写入表的定义，或删去此文件", en: "Write a definition or remove the file")))
+      }
+    } catch {
+      collector.add(Self.syntaxFault(error, in: source))
+    }
+    faults += collector.faults
+  }
+
+  private static func syntaxFault(_ error: any Error, in source: DefinitionSource) -> DefinitionFault {
+    var line = 1
+    var problem = "YAML"
+    if let error = error as? YamlError {
+      switch error {
+      case .scanner(_, let text, let mark, _), .parser(_, let text, let mark, _),
+        .composer(_, let text, let mark, _):
+        line = mark.line
+        problem = text
+      case .duplicatedKeysInMapping(let keys, let context):
+        line = context.mark.line
+        problem = "duplicate keys \(keys.map { $0 })"
+      default: break
+      }
+    }
+    return DefinitionFault(
+      file: source.name, line: line, code: "definition.yaml",
+      message: LocalizedText("YAML 写法有误（\(problem)）", en: "This is not valid YAML (\(problem))"),
+      fix: LocalizedText(
+        "检查缩进、冒号后的空格和引号；一层里的名称不可重复",
+        en: "Check the indentation, the space after a colon, and quotes; keys must not repeat"))
+  }
+}
+
+/// There is no form of that identifier.
+public struct UnknownForm: Error, Hashable, Sendable {
+  /// The identifier asked for.
+  public var id: String
+  /// The nearest identifier, if one is near.
+  public var nearest: String?
+  /// All identifiers.
+  public var known: [String]
+
+  /// The message for a person.
+  public var message: LocalizedText {
+    let list = known.joined(separator: ", ")
+    let hint = nearest.map { LocalizedText("是否应为 \($0)？", en: "did you mean \($0)?") }
+      ?? LocalizedText("现有：\(list)", en: "known: \(list)")
+    return LocalizedText("没有表“\(id)”；\(hint.chinese)", en: "No form ‘\(id)’; \(hint.english)")
+  }
+}

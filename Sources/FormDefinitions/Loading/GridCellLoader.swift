@@ -1,0 +1,71 @@
+import Findings
+import Spreadsheet
+
+/// Reads one cell of a card's grid.
+struct GridCellLoader {
+  let node: YAMLNode
+  let form: FormDefinition
+  /// The number of grid columns left in the row.
+  let rest: Int
+
+  func load() -> CardLayout.GridCell {
+    if let text = node.text { return cell(content(named: text), across: defaultSpan(text)) }
+    let pairs = node.pairs
+    if pairs.count == 1, let pair = pairs.first {
+      switch pair.key {
+      case "section": return cell(.section(pair.value.text ?? ""), across: rest)
+      case "signature": return cell(.signature(pair.value.texts), across: rest)
+      case "note": return cell(.note(pair.value.texts), across: rest)
+      case "label", "field": break
+      default:
+        guard let span = pair.value.text.flatMap({ Int($0) }), span >= 1 else {
+          pair.value.fault(
+            "layout.span", LocalizedText("跨列数应为正整数", en: "A span is a positive whole number"),
+            LocalizedText("写成 文字: 3", en: "Write it as TEXT: 3"))
+          return cell(content(named: pair.key), across: 1)
+        }
+        return cell(content(named: pair.key), across: span)
+      }
+    }
+    node.expect(keys: ["label", "field", "across", "down", "align"], in: "格子")
+    var result: CardLayout.GridCell
+    if let field = node["field"]?.text {
+      result = cell(content(named: "$" + field), across: 1)
+    } else {
+      result = cell(.label(node["label"]?.text ?? ""), across: 1)
+    }
+    result.across = node["across"]?.text.flatMap { Int($0) } ?? 1
+    result.down = node["down"]?.text.flatMap { Int($0) } ?? 1
+    switch node["align"]?.text {
+    case "left": result.alignment = .left
+    case "right": result.alignment = .right
+    case "center": result.alignment = .center
+    default: break
+    }
+    return result
+  }
+
+  private func cell(_ content: CardLayout.Content, across: Int) -> CardLayout.GridCell {
+    CardLayout.GridCell(content: content, column: 0, across: across, down: 1, alignment: nil)
+  }
+
+  private func defaultSpan(_ text: String) -> Int {
+    form.table(text) != nil || text == "title" || text == "number" ? rest : 1
+  }
+
+  private func content(named name: String) -> CardLayout.Content {
+    if name == "title" { return .title }
+    if name == "number" { return .identity }
+    if form.table(name) != nil { return .table(name) }
+    guard name.hasPrefix("$") else { return name.isEmpty ? .blank : .label(name) }
+    let id = String(name.dropFirst())
+    if form.field(id) == nil {
+      node.fault(
+        "definition.unknown-field", LocalizedText("没有字段 \(id)", en: "There is no field \(id)"),
+        NearestName.find(id, in: form.fields.map(\.id)).map {
+          LocalizedText("是否应为 $\($0)？", en: "Did you mean $\($0)?")
+        } ?? LocalizedText("改为已有的字段", en: "Name an existing field"))
+    }
+    return .field(id)
+  }
+}

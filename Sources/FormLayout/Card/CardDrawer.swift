@@ -1,0 +1,231 @@
+import FormDefinitions
+import Spreadsheet
+
+/// Draws one record's card at its place on the sheet.
+struct CardDrawer {
+  let form: FormDefinition
+  let context: DrawingContext
+  let plan: CardPlan
+  let record: PrefilledRecord
+  /// The card's number, one-based.
+  let card: Int
+  /// The card's first row on the sheet, one-based.
+  let firstRow: Int
+
+  private var fields: [String: CellReference] = [:]
+  private var tableRows: [String: [Int]] = [:]
+  private var required: [CellReference] = []
+  private var filled = 0
+
+  init(
+    form: FormDefinition, context: DrawingContext, plan: CardPlan, record: PrefilledRecord,
+    card: Int, firstRow: Int
+  ) {
+    self.form = form
+    self.context = context
+    self.plan = plan
+    self.record = record
+    self.card = card
+    self.firstRow = firstRow
+    for (offset, row) in plan.rows.enumerated() {
+      if case .tableRow(let table, _) = row.kind {
+        tableRows[table, default: []].append(firstRow + offset)
+      }
+      for cell in row.cells {
+        if case .field(let id) = cell.content {
+          fields[id] = CellReference(firstRow + offset, cell.column + CardSheet.firstColumn)
+        }
+      }
+    }
+  }
+
+  mutating func draw(
+    into sheet: inout SheetLayout, styles: inout StyleBook, keyStyle: Int
+  ) -> CardSheet.PlacedCard {
+    var below: [CellReference: Int] = [:]
+    for (offset, row) in plan.rows.enumerated() {
+      let number = firstRow + offset
+      sheet.rows.append(RowLayout(row: number, height: row.height))
+      if row.beginsPage, number > CardSheet.firstRow { sheet.page.rowBreaks.append(number - 1) }
+      sheet.cells.append(
+        DrawnCell(
+          CellReference(number, 1), .text(row.kind.key(card: card).text), style: keyStyle))
+      var drawn: [DrawnCell] = []
+      for cell in row.cells {
+        let first = CellReference(number, cell.column + CardSheet.firstColumn)
+        let last = CellReference(
+          number + cell.down - 1, cell.column + cell.across - 1 + CardSheet.firstColumn)
+        let range = CellRange(first, last)
+        let style = styles.index(style(of: cell))
+        drawn.append(DrawnCell(first, content(of: cell, at: number, row: row.kind), style: style))
+        for column in range.columns.dropFirst() {
+          drawn.append(DrawnCell(CellReference(number, column), .blank, style: style))
+        }
+        if cell.down > 1 {
+          for row in range.rows.dropFirst() {
+            for column in range.columns { below[CellReference(row, column)] = style }
+          }
+        }
+        if range.first != range.last { sheet.mergedRanges.append(range) }
+        validate(cell, in: first, sheet: &sheet)
+      }
+      let covered = below.filter { $0.key.row == number }
+      drawn += covered.map { DrawnCell($0.key, .blank, style: $0.value) }
+      for reference in covered.keys { below[reference] = nil }
+      drawn.sort { $0.reference < $1.reference }
+      sheet.cells += drawn
+    }
+    validateTables(in: &sheet)
+    return CardSheet.PlacedCard(
+      number: card,
+      range: CellRange(
+        CellReference(firstRow, CardSheet.firstColumn),
+        CellReference(
+          firstRow + plan.rows.count - 1, plan.widths.count + CardSheet.firstColumn - 1)),
+      fields: fields, required: required, filled: filled)
+  }
+
+  private func style(of cell: CardPlan.PlannedCell) -> CellStyle {
+    var style: CellStyle
+    switch cell.content {
+    case .title: style = FormStyle.title()
+    case .identity, .continuation: style = FormStyle.line
+    case .label: style = FormStyle.label()
+    case .section: style = FormStyle.section
+    case .note: style = FormStyle.note
+    case .signature: style = FormStyle.signature
+    case .field(let id):
+      style = form.field(id).map { FieldStyle.style(of: $0, size: 10.5) } ?? FormStyle.input()
+    case .column(let table, let id):
+      let field = form.table(table)?.field(id)
+      let size = plan.page.isLandscape && !isPreset(table) ? 9 : 10.5
+      style = field.map { FieldStyle.style(of: $0, size: size) } ?? FormStyle.input()
+    case .preset(let table, let id, _):
+      style = FormStyle.input()
+      style.isLocked = true
+      style.wraps = true
+      style.font = FormStyle.textFont
+      if form.table(table)?.field(id)?.isMultiline == true { style.horizontal = .left }
+    case .ordinal:
+      style = FormStyle.label(size: 9)
+    case .blank: style = FormStyle.label()
+    }
+    if case .label = cell.content, isTableHeader(cell) { style.size = tableHeaderSize }
+    if let alignment = cell.alignment { style.horizontal = alignment }
+    return style
+  }
+
+  private var tableHeaderSize: Double {
+    plan.page.isLandscape && !form.tables.contains(where: \.isPreset) ? 9 : 10.5
+  }
+
+  private func isTableHeader(_ cell: CardPlan.PlannedCell) -> Bool {
+    plan.rows.contains {
+      if case .tableHeader = $0.kind { $0.cells.contains(cell) } else { false }
+    }
+  }
+
+  private func isPreset(_ table: String) -> Bool { form.table(table)?.isPreset ?? false }
+
+  private mutating func content(
+    of cell: CardPlan.PlannedCell, at row: Int, row kind: CardPlan.RowKind
+  ) -> DrawnContent {
+    switch cell.content {
+    case .title(let text), .label(let text), .section(let text), .note(let text):
+      return .text(text)
+    case .signature(let label): return .text("\(label)：")
+    case .identity: return .text(context.identityLine(form))
+    case .ordinal(let number): return .number(Double(number))
+    case .preset(_, _, let value): return value.drawnContent
+    case .continuation: return .text(recordLine)
+    case .blank: return .blank
+    case .column(let table, let id):
+      guard case .tableRow(_, let number) = kind else { return .blank }
+      let rows = record.tables[table] ?? []
+      return number <= rows.count ? rows[number - 1][id]?.drawnContent ?? .blank : .blank
+    case .field(let id):
+      guard let field = form.field(id) else { return .blank }
+      return fieldContent(field, at: CellReference(row, cell.column + CardSheet.firstColumn))
+    }
+  }
+
+  private mutating func fieldContent(
+    _ field: FieldDefinition, at reference: CellReference
+  ) -> DrawnContent {
+    if let value = record.values[field.id] { return value.drawnContent }
+    if let part = form.unitParts[field.id], let unit = context.request.unit {
+      let text = unit.value(of: part)
+      if !text.isEmpty { return .text(text) }
+    }
+    if let computed = field.computed,
+      let formula = ComputedFormula(cells: fields).formula(for: computed)
+    {
+      return .formula(formula, cached: .text(""))
+    }
+    if case .always = field.requirement { required.append(reference) }
+    return .blank
+  }
+
+  /// What a continuation page says of the record that it belongs to.
+  private var recordLine: String {
+    let known = [form.nameField, form.key].compactMap { $0 }.compactMap { id in
+      form.field(id).map { "\($0.label)：\(record.values[id]?.description ?? "")" }
+    }
+    return (known + ["第 \(card) 份续页"]).joined(separator: "　")
+  }
+
+  private func validate(
+    _ cell: CardPlan.PlannedCell, in first: CellReference, sheet: inout SheetLayout
+  ) {
+    guard case .field(let id) = cell.content, let field = form.field(id) else { return }
+    let parent = field.dependsOn.flatMap { fields[$0] }
+    if let validation = FieldValidation(form: form, ranges: context.codeRanges).validation(
+      for: field, in: CellRange(first, first), parent: parent)
+    {
+      sheet.validations.append(validation)
+    }
+  }
+
+  private func validateTables(in sheet: inout SheetLayout) {
+    for table in form.tables {
+      for run in Self.runs(tableRows[table.id] ?? []) {
+        guard let row = plan.rows.first(where: { $0.kind == .tableRow(table.id, 1) }) else {
+          continue
+        }
+        let columns = Dictionary(
+          row.cells.compactMap { cell in
+            if case .column(_, let id) = cell.content {
+              (id, cell.column + CardSheet.firstColumn)
+            } else {
+              nil
+            }
+          }, uniquingKeysWith: { first, _ in first })
+        for field in table.fields {
+          guard let column = columns[field.id] else { continue }
+          let range = CellRange(
+            CellReference(run.lowerBound, column), CellReference(run.upperBound, column))
+          let parent = field.dependsOn.flatMap { columns[$0] }
+            .map { CellReference(run.lowerBound, $0) }
+          if let validation = FieldValidation(form: form, ranges: context.codeRanges).validation(
+            for: field, in: range, parent: parent)
+          {
+            sheet.validations.append(validation)
+          }
+        }
+      }
+    }
+  }
+
+  /// The runs of consecutive numbers in an ascending list.
+  static func runs(_ numbers: [Int]) -> [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
+    for number in numbers {
+      if let last = runs.last, last.upperBound + 1 == number {
+        runs[runs.count - 1] = last.lowerBound...number
+      } else {
+        runs.append(number...number)
+      }
+    }
+    return runs
+  }
+}

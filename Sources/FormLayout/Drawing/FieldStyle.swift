@@ -1,0 +1,36 @@
+import FormDefinitions
+import Spreadsheet
+
+/// How the input cell of a field looks.
+enum FieldStyle {
+  static func style(of field: FieldDefinition, size: Double) -> CellStyle {
+    var style = FormStyle.input(size: size)
+    style.numberFormat = numberFormat(of: field.type)
+    style.isLocked = field.isPreset || field.computed != nil
+    switch field.type {
+    case .text where field.isMultiline:
+      style.horizontal = .left
+      style.wraps = true
+    case .text, .choice, .choices: style.wraps = true
+    case .identityNumber, .divisionCode, .creditCode, .mobileNumber: style.shrinks = true
+    case .money, .decimal: style.shrinks = true
+    default: break
+    }
+    return style
+  }
+
+  static func numberFormat(of type: FieldType) -> String {
+    switch type {
+    case .integer: "0"
+    case .decimal: "0.##"
+    case .money: "#,##0.00"
+    case .percent: "0.##"
+    case .date: "yyyy\"-\"mm\"-\"dd"
+    case .month: "yyyy\"-\"mm"
+    case .year: "0"
+    case .text, .yesNo, .choice, .choices, .identityNumber, .mobileNumber, .divisionCode,
+      .creditCode, .signature:
+      "@"
+    }
+  }
+}

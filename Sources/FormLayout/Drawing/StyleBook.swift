@@ -1,0 +1,97 @@
+import Spreadsheet
+
+/// The styles of a workbook, each once.
+struct StyleBook {
+  private(set) var styles: [CellStyle] = []
+  private var indices: [CellStyle: Int] = [:]
+
+  /// The index of a style, which is added if it is new.
+  mutating func index(_ style: CellStyle) -> Int {
+    if let index = indices[style] { return index }
+    indices[style] = styles.count
+    styles.append(style)
+    return styles.count - 1
+  }
+}
+
+/// The looks of a generated form.
+enum FormStyle {
+  /// The fonts that government offices use (GB/T 9704-2012); programs fall back where they lack one.
+  static let titleFont = "方正小标宋简体"
+  static let headingFont = "黑体"
+  static let textFont = "宋体"
+  static let inputFont = "仿宋_GB2312"
+
+  static func title(size: Double = 20) -> CellStyle {
+    var style = CellStyle()
+    style.font = titleFont
+    style.size = size
+    style.horizontal = .center
+    return style
+  }
+
+  static var line: CellStyle {
+    var style = CellStyle()
+    style.size = 9
+    return style
+  }
+
+  static func label(size: Double = 10.5) -> CellStyle {
+    var style = CellStyle()
+    style.font = textFont
+    style.size = size
+    style.horizontal = .center
+    style.wraps = true
+    style.borders = .all(.thin)
+    style.fill = 0xF3F5F7
+    return style
+  }
+
+  static var section: CellStyle {
+    var style = CellStyle()
+    style.font = headingFont
+    style.size = 10.5
+    style.horizontal = .left
+    style.indent = 1
+    style.borders = .all(.thin)
+    style.fill = 0xE4EAF0
+    return style
+  }
+
+  static func input(size: Double = 10.5) -> CellStyle {
+    var style = CellStyle()
+    style.font = inputFont
+    style.size = size
+    style.horizontal = .center
+    style.borders = .all(.thin)
+    style.isLocked = false
+    return style
+  }
+
+  static var note: CellStyle {
+    var style = CellStyle()
+    style.size = 9
+    style.horizontal = .left
+    style.vertical = .top
+    style.wraps = true
+    return style
+  }
+
+  static var signature: CellStyle {
+    var style = CellStyle()
+    style.size = 10.5
+    style.horizontal = .left
+    style.isLocked = false
+    return style
+  }
+
+  /// The style of hidden keys: small and grey, should somebody show them.
+  static var key: CellStyle {
+    var style = CellStyle()
+    style.size = 8
+    style.color = 0x999999
+    style.numberFormat = "@"
+    style.isLocked = false
+    return style
+  }
+}

@@ -1,0 +1,83 @@
+public import FormDefinitions
+public import Spreadsheet
+
+/// A form's workbook as a value: everything that is drawn, and the identity that it carries.
+public struct FormWorkbook: Hashable, Sendable {
+  /// What the file will hold.
+  public var layout: WorkbookLayout
+  /// What the workbook knows of itself.
+  public var identity: WorkbookIdentity
+
+  /// Lays out a form for a request.
+  ///
+  /// - Parameters:
+  ///   - form: the form.
+  ///   - request: the unit, period, records and layout.
+  /// - Throws: ``LayoutMissing`` when the form does not have the requested layout.
+  public init(form: FormDefinition, request: WorkbookRequest) throws(LayoutMissing) {
+    identity = WorkbookIdentity(
+      form: form.id, revision: form.revision, layout: request.layout.rawValue,
+      unit: request.unit?.code ?? "", period: request.period?.description ?? "",
+      batch: BatchMark.mark(form: form, request: request))
+    var styles = StyleBook()
+    let keyStyle = styles.index(FormStyle.key)
+    var codes = CodeListSheet(form: form, keyStyle: keyStyle)
+    let context = DrawingContext(request: request, identity: identity, codeRanges: codes.ranges)
+    codes.stamp(context, keyStyle: keyStyle)
+    var records = request.records
+    records += Array(
+      repeating: PrefilledRecord(), count: max(0, request.blankCopies))
+    if records.isEmpty { records = [PrefilledRecord()] }
+    if form.card?.spansPages == true { records = Array(records.prefix(1)) }
+
+    var sheets: [SheetLayout] = [
+      InstructionsSheet(form: form, context: context).draw(styles: &styles)
+    ]
+    var names: [DefinedName] = []
+    switch request.layout {
+    case .card:
+      guard var cardSheet = CardSheet(form: form, context: context) else {
+        throw LayoutMissing(form: form.id, layout: .card)
+      }
+      let (sheet, cards) = cardSheet.draw(records, styles: &styles)
+      if form.card?.spansPages != true {
+        sheets.append(
+          IndexSheet(form: form, context: context).draw(
+            cards, records: records, sheetName: sheet.name, styles: &styles))
+      }
+      names = cards.compactMap {
+        DefinedName(
+          "tianbao_card_\($0.number)", formula: "\(sheet.name.quoted)!\($0.range.absolute)")
+      }
+      sheets.append(sheet)
+    case .list:
+      guard let list = form.list else { throw LayoutMissing(form: form.id, layout: .list) }
+      let drawn = ListDrawer(form: form, list: list, context: context).draw(
+        records, styles: &styles)
+      sheets += drawn.sheets
+      names = drawn.names
+    }
+    let first = min(sheets.count - 1, request.layout == .card && sheets.count > 2 ? 1 : sheets.count - 1)
+    sheets.append(codes.sheet)
+    sheets.append(IdentitySheet.sheet(context, keyStyle: keyStyle))
+    names += identity.parts.compactMap {
+      DefinedName(WorkbookIdentity.namePrefix + $0.name, formula: "\"\($0.value)\"")
+    }
+    layout = WorkbookLayout(
+      sheets: sheets, styles: styles.styles, definedNames: names,
+      properties: DocumentProperties(
+        title: form.title, subject: identity.printedCode, author: "填报 Tianbao",
+        company: request.unit.map { $0.county + $0.township + $0.name } ?? "",
+        created: request.created,
+        custom: identity.parts.map { CustomProperty(WorkbookIdentity.propertyPrefix + $0.name, $0.value) }),
+      activeSheet: request.layout == .list ? 1 : first)
+  }
+}
+
+/// A form has no layout of the requested kind.
+public struct LayoutMissing: Error, Hashable, Sendable {
+  /// The form's identifier.
+  public var form: String
+  /// The layout that was asked for.
+  public var layout: LayoutKind
+}
