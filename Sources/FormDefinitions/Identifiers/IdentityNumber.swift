@@ -65,9 +65,10 @@ public struct IdentityNumber: Hashable, Sendable {
         throw .character
       }
     }
+    guard characters.dropFirst(18).allSatisfy(Self.isLetterOrDigit) else { throw .character }
     let normalised = String(decoding: characters, as: UTF8.self)
     let province = digits[0] * 10 + digits[1]
-    guard Self.provinces.contains(province) else { throw .province(String(normalised.prefix(2))) }
+    guard ProvinceCode.all.contains(province) else { throw .province(String(normalised.prefix(2))) }
     let number = { (range: Range<Int>) in digits[range].reduce(0) { $0 * 10 + $1 } }
     guard
       let birthDate = CalendarDate(
@@ -101,6 +102,10 @@ public struct IdentityNumber: Hashable, Sendable {
     return checkCharacter(checkDigit(of: digits[...]))
   }
 
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+  }
+
   private static func checkCharacter(_ digit: Int) -> Character {
     digit == 10 ? "X" : Character(String(digit))
   }
@@ -111,10 +116,4 @@ public struct IdentityNumber: Hashable, Sendable {
     let sum = zip(digits, weights).reduce(0) { $0 + $1.0 * $1.1 }
     return (12 - sum % 11) % 11
   }
-
-  /// The province codes of GB/T 2260, and 83 for residence permits of Taiwan.
-  private static let provinces: Set<Int> = [
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
-    53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83,
-  ]
 }

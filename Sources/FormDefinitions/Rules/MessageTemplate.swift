@@ -1,0 +1,108 @@
+import Findings
+
+/// A message with expressions in braces, whose values are put in their place.
+///
+///     家庭人口数为 {household_size} 人，成员表有 {count(members)} 人
+///
+/// `{{` and `}}` stand for braces. A blank is printed as （空）, what cannot be known as （未知）.
+public struct MessageTemplate: Hashable, Sendable {
+  /// The template as the definition writes it.
+  public let source: String
+  private let parts: [Part]
+
+  private enum Part: Hashable, Sendable {
+    case text(String)
+    case expression(RuleExpression)
+  }
+
+  /// The fields and columns that the message mentions.
+  public var references: Set<RuleReference> {
+    parts.reduce(into: []) { references, part in
+      if case .expression(let expression) = part { references.formUnion(expression.references) }
+    }
+  }
+
+  /// Parses a template and checks its expressions.
+  ///
+  /// - Throws: the first fault, with its place in the template.
+  public init(_ text: String, scope: RuleScope) throws(RuleError) {
+    source = text
+    var parts: [Part] = []
+    var plain = String.UnicodeScalarView()
+    let scalars = Array(text.unicodeScalars)
+    var position = 0
+    while position < scalars.count {
+      let scalar = scalars[position]
+      let isDoubled = position + 1 < scalars.count && scalars[position + 1] == scalar
+      if scalar == "{" || scalar == "}", isDoubled {
+        plain.append(scalar)
+        position += 2
+      } else if scalar == "{" {
+        let start = position + 1
+        guard let end = Self.end(ofExpressionAt: start, in: scalars) else {
+          throw RuleError(
+            at: position,
+            LocalizedText(
+              "“{”没有对应的“}”；要写大括号本身，请写两个",
+              en: "this “{” has no “}”; for a brace itself, write two"
+            )
+          )
+        }
+        if !plain.isEmpty { parts.append(.text(String(plain))) }
+        plain = String.UnicodeScalarView()
+        var source = String.UnicodeScalarView()
+        source.append(contentsOf: scalars[start..<end])
+        do {
+          parts.append(.expression(try RuleExpression(String(source), scope: scope)))
+        } catch {
+          throw error.moved(by: start)
+        }
+        position = end + 1
+      } else if scalar == "}" {
+        throw RuleError(
+          at: position,
+          LocalizedText(
+            "“}”前面没有“{”；要写大括号本身，请写两个",
+            en: "this “}” has no “{”; for a brace itself, write two"
+          )
+        )
+      } else {
+        plain.append(scalar)
+        position += 1
+      }
+    }
+    if !plain.isEmpty { parts.append(.text(String(plain))) }
+    self.parts = parts
+  }
+
+  /// The place of the brace that closes an expression, outside quotation marks.
+  private static func end(ofExpressionAt start: Int, in scalars: [Unicode.Scalar]) -> Int? {
+    var quote: Unicode.Scalar?
+    for index in start..<scalars.count {
+      switch (scalars[index], quote) {
+      case (let scalar, let open?): quote = scalar == open ? nil : open
+      case ("'", nil), ("\"", nil): quote = scalars[index]
+      case ("‘", nil): quote = "’"
+      case ("“", nil): quote = "”"
+      case ("}", nil): return index
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// The message for a record or row.
+  public func text(_ context: RuleContext) -> String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .expression(let expression):
+        switch expression.evaluate(context) {
+        case .value(let value): value.description
+        case .blank: "（空）"
+        case .unknown: "（未知）"
+        }
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,112 @@
+/// Bytes lent by their owner for the time of one parse, read with a check of every index.
+///
+/// A byte beyond the end reads as NUL, which no XML document may hold, so that scanners stop there
+/// by themselves and need no second test.
+@safe
+struct ByteView {
+  private let start: UnsafePointer<UInt8>
+  /// The number of bytes.
+  let count: Int
+
+  /// Lends a buffer, whose memory must stay where it is for as long as the view is used.
+  @unsafe
+  init(_ start: UnsafePointer<UInt8>, count: Int) {
+    unsafe self.start = unsafe start
+    self.count = count
+  }
+
+  /// Lends a buffer, whose memory must stay where it is for as long as the view is used.
+  @unsafe
+  init(_ buffer: UnsafeBufferPointer<UInt8>) {
+    // An empty buffer may have no address; with a count of zero it is never read.
+    unsafe self.start = unsafe buffer.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
+    self.count = buffer.count
+  }
+
+  /// The byte at an offset, or NUL outside the bytes.
+  @inline(__always)
+  subscript(offset: Int) -> UInt8 {
+    guard UInt(bitPattern: offset) < UInt(bitPattern: count) else { return 0 }
+    return unsafe start[offset]
+  }
+
+  /// The bytes of a range as a buffer; the range is cut to what there is.
+  @unsafe
+  func buffer(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    let range = range.clamped(to: 0..<count)
+    return unsafe UnsafeBufferPointer(start: start + range.lowerBound, count: range.count)
+  }
+
+  /// A view of a part of the bytes.
+  func slice(_ range: Range<Int>) -> ByteView { unsafe ByteView(buffer(range)) }
+
+  /// A copy of a part of the bytes.
+  func array(_ range: Range<Int>) -> [UInt8] { unsafe Array(buffer(range)) }
+
+  /// The bytes of a range as text; what is not UTF-8 becomes U+FFFD.
+  func text(_ range: Range<Int>) -> String { unsafe String(decoding: buffer(range), as: UTF8.self) }
+
+  /// Whether the bytes at an offset are those of a literal.
+  @inline(__always)
+  func matches(_ literal: StaticString, at offset: Int) -> Bool {
+    let length = literal.utf8CodeUnitCount
+    guard offset >= 0, count - offset >= length else { return false }
+    for index in 0..<length where unsafe start[offset + index] != literal.utf8Start[index] {
+      return false
+    }
+    return true
+  }
+
+  /// Whether the bytes of a range are those of a literal.
+  @inline(__always)
+  func equals(_ literal: StaticString, _ range: Range<Int>) -> Bool {
+    range.count == literal.utf8CodeUnitCount && matches(literal, at: range.lowerBound)
+  }
+
+  /// The first offset at or after another that holds a byte, or the end.
+  func offset(of byte: UInt8, from offset: Int) -> Int {
+    var offset = offset
+    while offset < count, unsafe start[offset] != byte { offset += 1 }
+    return offset
+  }
+}
+
+/// The characters that the readers of this module look for.
+enum ASCII {
+  static let tab = UInt8(ascii: "\t")
+  static let lineFeed = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+  static let space = UInt8(ascii: " ")
+  static let quote = UInt8(ascii: "\"")
+  static let apostrophe = UInt8(ascii: "'")
+  static let ampersand = UInt8(ascii: "&")
+  static let hash = UInt8(ascii: "#")
+  static let semicolon = UInt8(ascii: ";")
+  static let less = UInt8(ascii: "<")
+  static let greater = UInt8(ascii: ">")
+  static let slash = UInt8(ascii: "/")
+  static let backslash = UInt8(ascii: "\\")
+  static let equals = UInt8(ascii: "=")
+  static let colon = UInt8(ascii: ":")
+  static let exclamation = UInt8(ascii: "!")
+  static let question = UInt8(ascii: "?")
+  static let underscore = UInt8(ascii: "_")
+
+  /// Whether XML counts a byte as white space.
+  @inline(__always)
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == space || byte == lineFeed || byte == carriageReturn || byte == tab
+  }
+
+  /// The value of a digit of a number to a base up to 16, or `nil`.
+  static func digit(_ byte: UInt8, base: UInt32) -> UInt32? {
+    let value: UInt32
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): value = UInt32(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): value = UInt32(byte - UInt8(ascii: "a")) + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): value = UInt32(byte - UInt8(ascii: "A")) + 10
+    default: return nil
+    }
+    return value < base ? value : nil
+  }
+}

@@ -1,0 +1,81 @@
+import CDeflate
+
+/// Inflates the entries of an archive into one buffer that is reused, up to a number of bytes.
+@safe
+struct Inflater: ~Copyable {
+  /// Why the bytes of an entry cannot be had.
+  enum Failure: Error {
+    case damaged
+    case encrypted
+    case methodUnknown
+    case tooLarge
+  }
+
+  private let decompressor: OpaquePointer
+  private var compressed = ByteBuffer(capacity: 1 << 14)
+
+  /// Creates an inflater; `nil` when there is no memory for one.
+  init?() {
+    guard let decompressor = unsafe libdeflate_alloc_decompressor() else { return nil }
+    unsafe self.decompressor = unsafe decompressor
+  }
+
+  deinit { unsafe libdeflate_free_decompressor(decompressor) }
+
+  /// Puts the contents of an entry into a buffer and checks them against the entry's checksum.
+  ///
+  /// The size that the directory claims is a first guess; the buffer grows to what comes out.
+  mutating func read(
+    _ entry: ZipArchive.Entry,
+    of archive: borrowing ZipArchive,
+    limit: Int,
+    into output: inout ByteBuffer
+  ) throws(Failure) {
+    output.count = 0
+    guard !entry.isEncrypted else { throw .encrypted }
+    switch entry.method {
+    case 0:
+      guard entry.compressedSize <= limit else { throw .tooLarge }
+      guard archive.readCompressed(entry, into: &output) else { throw .damaged }
+    case 8:
+      guard archive.readCompressed(entry, into: &compressed) else { throw .damaged }
+      try inflate(claimedSize: entry.claimedSize, limit: limit, into: &output)
+    default: throw .methodUnknown
+    }
+    let checksum = unsafe libdeflate_crc32(0, output.start, output.count)
+    guard checksum == entry.checksum else { throw .damaged }
+  }
+
+  private mutating func inflate(
+    claimedSize: Int,
+    limit: Int,
+    into output: inout ByteBuffer
+  ) throws(Failure) {
+    // Deflate cannot expand more than 1,032 times, so a larger claim is false.
+    let possible = compressed.count < limit / 1032 ? compressed.count * 1032 : limit
+    var capacity = max(min(claimedSize, possible), min(compressed.count * 4, limit), 1)
+    while true {
+      output.reserveDiscardingContents(capacity)
+      var length = 0
+      let room = min(output.capacity, limit)
+      let result = unsafe libdeflate_deflate_decompress_ex(
+        decompressor,
+        compressed.start,
+        compressed.count,
+        output.start,
+        room,
+        nil,
+        &length
+      )
+      switch result {
+      case LIBDEFLATE_SUCCESS:
+        output.count = length
+        return
+      case LIBDEFLATE_INSUFFICIENT_SPACE:
+        guard room < limit else { throw .tooLarge }
+        capacity = min(limit, room * 2)
+      default: throw .damaged
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Spreadsheet
+
+/// What a worksheet's cells refer to in the rest of the workbook.
+struct WorksheetContext {
+  /// The name on the tab.
+  var name: String
+  /// The shared strings.
+  var strings: SharedStringsPart
+  /// Whether the cell format of each index shows a date or a time.
+  var showsDate: [Bool]
+  /// The system in which the workbook counts days.
+  var dateSystem: SerialDate.System
+  /// The number of cells that the workbook may still have.
+  var cellsLeft: Int
+  /// The number of faults that the workbook may still have.
+  var faultsLeft: Int
+}
+
+/// What a worksheet part holds (ECMA-376 part 1, §18.3.1.99).
+struct WorksheetPart {
+  /// The cells with a value, in the order of the part.
+  var cells: [Cell] = []
+  /// The faults that were met in the cells.
+  var faults: [WorkbookFault] = []
+  var mergedRanges: [CellRange] = []
+  var hiddenRows: Set<Int> = []
+  var hiddenColumns: Set<Int> = []
+  var isFiltered = false
+  /// The relationships that lead to the drawings.
+  var drawings: [String] = []
+
+  let context: WorksheetContext
+
+  /// Reads the part.
+  init(_ scanner: inout XMLScanner, _ context: WorksheetContext) throws(XMLFault) {
+    self.context = context
+    try scanner.root("worksheet")
+    while try scanner.nextChild() {
+      if scanner.isNamed("sheetData") {
+        try readRows(&scanner)
+      } else if scanner.isNamed("sheetPr") {
+        while try scanner.nextAttribute() {
+          if scanner.attributeIs("filterMode"), scanner.attributeFlag() { isFiltered = true }
+        }
+        try scanner.skipElement()
+      } else if scanner.isNamed("cols") {
+        while try scanner.nextChild() { try readColumns(&scanner) }
+      } else if scanner.isNamed("autoFilter") {
+        while try scanner.nextChild() {
+          if scanner.isNamed("filterColumn") { isFiltered = true }
+          try scanner.skipElement()
+        }
+      } else if scanner.isNamed("mergeCells") {
+        while try scanner.nextChild() { try readMergedRange(&scanner) }
+      } else if scanner.isNamed("drawing") {
+        while try scanner.nextAttribute() {
+          if scanner.attributeHasPrefix, scanner.bytes.equals("id", scanner.attributeName) {
+            drawings.append(try scanner.attributeText())
+          }
+        }
+        try scanner.skipElement()
+      } else {
+        try scanner.skipElement()
+      }
+    }
+  }
+
+  private mutating func readColumns(_ scanner: inout XMLScanner) throws(XMLFault) {
+    var first = 0
+    var last = 0
+    var isHidden = false
+    while try scanner.nextAttribute() {
+      if scanner.attributeIs("min") {
+        first = scanner.attributeNumber() ?? 0
+      } else if scanner.attributeIs("max") {
+        last = scanner.attributeNumber() ?? 0
+      } else if scanner.attributeIs("hidden") {
+        isHidden = scanner.attributeFlag()
+      }
+    }
+    try scanner.skipElement()
+    last = min(last, CellReference.maximumColumn)
+    if isHidden, first >= 1, first <= last { hiddenColumns.formUnion(first...last) }
+  }
+
+  private mutating func readMergedRange(_ scanner: inout XMLScanner) throws(XMLFault) {
+    while try scanner.nextAttribute() {
+      guard scanner.attributeIs("ref"), let range = CellRange(try scanner.attributeText()) else {
+        continue
+      }
+      guard mergedRanges.count < scanner.limits.mergedRanges else {
+        throw .limit(.mergedRanges, allowed: scanner.limits.mergedRanges)
+      }
+      mergedRanges.append(range)
+    }
+    try scanner.skipElement()
+  }
+
+  /// Notes a fault in a cell, or in a place that cannot be named.
+  mutating func note(_ kind: WorkbookFault.Kind, _ cell: CellReference?, _ detail: String) {
+    guard faults.count < context.faultsLeft else { return }
+    faults.append(WorkbookFault(kind, sheet: context.name, cell: cell, detail: detail))
+  }
+}

@@ -1,0 +1,69 @@
+/// What a workbook may cost at most; every limit is absolute and can be set.
+///
+/// The defaults let through what offices really send and stop what only an attack holds. A file
+/// that breaks one is refused with ``ReadingError/limit(_:allowed:)``.
+public struct ReadingLimits: Hashable, Sendable {
+  /// The limits by name.
+  public enum Name: String, Hashable, Sendable, CaseIterable {
+    /// Bytes of the file.
+    case fileBytes = "file-size"
+    /// Entries in the package.
+    case entries = "entries"
+    /// Bytes of one part after inflation.
+    case partBytes = "part-size"
+    /// Bytes of all parts that are read, after inflation.
+    case packageBytes = "package-size"
+    /// Entries in the shared string table.
+    case sharedStrings = "shared-strings"
+    /// Bytes of the text in the shared string table.
+    case sharedStringBytes = "shared-string-size"
+    /// Worksheets of a workbook.
+    case worksheets = "worksheets"
+    /// Cells with a value in all worksheets.
+    case cells = "cells"
+    /// Merged ranges of one worksheet.
+    case mergedRanges = "merged-ranges"
+    /// Attributes of one XML element.
+    case attributes = "attributes"
+    /// Depth of nested XML elements.
+    case depth = "depth"
+    /// Bytes of an archive of workbooks.
+    case archiveBytes = "archive-size"
+    /// Entries in an archive of workbooks.
+    case archiveEntries = "archive-entries"
+  }
+
+  /// Bytes of the file; 32 MiB by default.
+  public var fileBytes = 32 << 20
+  /// Entries in the package; 2,000 by default.
+  public var entries = 2_000
+  /// Bytes of one part after inflation; 64 MiB by default.
+  public var partBytes = 64 << 20
+  /// Bytes of all parts that are read, after inflation; 256 MiB by default.
+  public var packageBytes = 256 << 20
+  /// Entries in the shared string table; 1,000,000 by default.
+  public var sharedStrings = 1_000_000
+  /// Bytes of the text in the shared string table; 32 MiB by default.
+  public var sharedStringBytes = 32 << 20
+  /// Worksheets of a workbook; 1,000 by default.
+  public var worksheets = 1_000
+  /// Cells with a value in all worksheets; 8,000,000 by default.
+  public var cells = 8_000_000
+  /// Merged ranges of one worksheet; 200,000 by default.
+  public var mergedRanges = 200_000
+  /// Attributes of one XML element; 64 by default.
+  public var attributes = 64
+  /// Depth of nested XML elements; 64 by default.
+  public var depth = 64
+  /// Bytes of an archive of workbooks; 256 MiB by default.
+  public var archiveBytes = 256 << 20
+  /// Entries in an archive of workbooks; 10,000 by default.
+  public var archiveEntries = 10_000
+  /// UTF-16 units of the text of one cell, as the format allows; a longer text is kept, with a fault.
+  public var textLength = 32_767
+  /// Faults that are kept; after them one fault says that there were more. 10,000 by default.
+  public var faults = 10_000
+
+  /// Creates the default limits.
+  public init() {}
+}

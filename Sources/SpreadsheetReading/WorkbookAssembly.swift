@@ -1,0 +1,158 @@
+import Spreadsheet
+
+/// Puts a workbook together from the parts of its package.
+struct WorkbookAssembly: ~Copyable {
+  private var package: Package
+  private let limits: ReadingLimits
+  private var faults: [WorkbookFault] = []
+  private var cellCount = 0
+
+  /// Prepares the assembly of a package's workbook.
+  init(_ package: consuming Package, limits: ReadingLimits) {
+    self.package = package
+    self.limits = limits
+  }
+
+  /// Reads the workbook.
+  mutating func workbook() throws(ReadingError) -> Workbook {
+    let root = try relationships(of: nil)
+    guard let document = root.first(where: { $0.type == "officeDocument" }) else {
+      throw ReadingError(package.kind)
+    }
+    guard let main = document.target else { throw .targetOutside("_rels/.rels") }
+    guard package.contains(main) else { throw .partMissing("\(main)") }
+    let kind = package.kind
+    if kind == .binaryWorkbook || kind == .otherDocument { throw ReadingError(kind) }
+
+    let part = try package.read(main) { (scanner) throws(XMLFault) in try WorkbookPart(&scanner) }
+    let links = try relationships(of: main)
+    var workbook = Workbook(definedNames: part.definedNames)
+    let styles = try optionalPart(links, "styles", StylesPart()) { (scanner) throws(XMLFault) in
+      try StylesPart(&scanner)
+    }
+    let strings = try optionalPart(links, "sharedStrings", SharedStringsPart()) {
+      (scanner) throws(XMLFault) in try SharedStringsPart(&scanner)
+    }
+    workbook.worksheets = try worksheets(part, links, styles, strings)
+    workbook.customProperties = try optionalPart(root, "custom-properties", [:]) {
+      (scanner) throws(XMLFault) in try DocumentProperties.custom(&scanner)
+    }
+    workbook.application = try optionalPart(root, "extended-properties", nil) {
+      (scanner) throws(XMLFault) in try DocumentProperties.application(&scanner)
+    }
+    workbook.faults = faults
+    return workbook
+  }
+
+  private mutating func worksheets(
+    _ part: WorkbookPart,
+    _ links: [Relationship],
+    _ styles: StylesPart,
+    _ strings: SharedStringsPart
+  ) throws(ReadingError) -> [Worksheet] {
+    var worksheets: [Worksheet] = []
+    var firstError: ReadingError?
+    var hasReadable = false
+    for tab in part.tabs {
+      let link = links.first { $0.identifier == tab.relationship }
+      // Chart, dialog and macro sheets have a tab but no cells.
+      if let link, link.type != "worksheet", link.type.lowercased().hasSuffix("sheet") { continue }
+      let context = WorksheetContext(
+        name: tab.name,
+        strings: strings,
+        showsDate: styles.showsDate,
+        dateSystem: part.dateSystem,
+        cellsLeft: limits.cells - cellCount,
+        faultsLeft: limits.faults - faults.count
+      )
+      do {
+        worksheets.append(try worksheet(link, tab, context))
+        hasReadable = true
+      } catch  where error.isConfinedToPart {
+        firstError = firstError ?? error
+        note(WorkbookFault(.worksheetUnreadable, sheet: tab.name, detail: error.kind))
+        worksheets.append(Worksheet(name: tab.name, visibility: tab.visibility))
+      }
+    }
+    if let firstError, !hasReadable { throw firstError }
+    return worksheets
+  }
+
+  private mutating func worksheet(
+    _ link: Relationship?,
+    _ tab: WorkbookPart.Tab,
+    _ context: WorksheetContext
+  ) throws(ReadingError) -> Worksheet {
+    guard let link else { throw .partMissing("") }
+    guard let name = link.target else { throw .targetOutside("xl/workbook.xml") }
+    let part = try package.read(name) { (scanner) throws(XMLFault) in
+      try WorksheetPart(&scanner, context)
+    }
+    cellCount += part.cells.count
+    for fault in part.faults { note(fault) }
+    if part.faults.count == context.faultsLeft {
+      note(WorkbookFault(.partUnreadable, sheet: tab.name, detail: "more faults are not listed"))
+    }
+    return Worksheet(
+      name: tab.name,
+      visibility: tab.visibility,
+      cells: part.cells,
+      mergedRanges: part.mergedRanges,
+      hiddenRows: part.hiddenRows,
+      hiddenColumns: part.hiddenColumns,
+      isFiltered: part.isFiltered,
+      pictureAnchors: try pictureAnchors(part.drawings, of: name)
+    )
+  }
+
+  private mutating func pictureAnchors(
+    _ drawings: [String],
+    of sheet: PartName
+  ) throws(ReadingError) -> [CellReference] {
+    guard !drawings.isEmpty else { return [] }
+    var anchors: [CellReference] = []
+    do {
+      let links = try relationships(of: sheet)
+      for drawing in drawings {
+        guard let link = links.first(where: { $0.identifier == drawing }) else { continue }
+        guard let target = link.target else { continue }
+        anchors += try package.read(target) { (scanner) throws(XMLFault) in
+          try DrawingPart.pictureAnchors(&scanner)
+        }
+      }
+    } catch  where error.isConfinedToPart {
+      note(WorkbookFault(.partUnreadable, detail: "drawing: \(error.kind)"))
+    }
+    return anchors
+  }
+
+  private mutating func relationships(of part: PartName?) throws(ReadingError) -> [Relationship] {
+    let name = part?.relationships ?? PartName("_rels/.rels")
+    guard package.contains(name) else { return [] }
+    return try package.read(name) { (scanner) throws(XMLFault) in
+      try Relationship.list(&scanner, from: part)
+    }
+  }
+
+  /// Reads the part to which a relationship of a type leads, if there is one that can be read.
+  private mutating func optionalPart<Part>(
+    _ links: [Relationship],
+    _ type: String,
+    _ absent: Part,
+    _ body: (inout XMLScanner) throws(XMLFault) -> Part
+  ) throws(ReadingError) -> Part {
+    guard let link = links.first(where: { $0.type == type }) else { return absent }
+    do throws(ReadingError) {
+      guard let target = link.target else { throw .targetOutside(type) }
+      return try package.read(target, body)
+    } catch  where error.isConfinedToPart {
+      note(WorkbookFault(.partUnreadable, detail: "\(type): \(error.kind)"))
+      return absent
+    }
+  }
+
+  private mutating func note(_ fault: WorkbookFault) {
+    // One more than the limit, so that the last can say that there were more.
+    if faults.count <= limits.faults { faults.append(fault) }
+  }
+}
