@@ -42,36 +42,34 @@ public struct FormCatalogue: Sendable {
   /// Reads definitions; what has faults is left out of ``forms`` and told in ``faults``.
   public init(sources: [DefinitionSource]) {
     for source in sources where source.kind == .codeList {
-      read(source) { root in
-        if let list = CodeListLoader(root: root).load() {
-          if codeLists[list.id] != nil {
-            root.fault(
-              "definition.duplicate-id",
-              LocalizedText("代码表“\(list.id)”已有同名", en: "Code list ‘\(list.id)’ exists twice"),
-              LocalizedText("改用另一个 list 名", en: "Give one of them another name"))
-          }
-          codeLists[list.id] = list
-        }
+      guard let root = root(of: source) else { continue }
+      if let list = CodeListLoader(root: root).load() {
+        if codeLists[list.id] != nil { reportDuplicate(list.id, at: root) }
+        codeLists[list.id] = list
       }
+      faults += root.file.faults
     }
     for source in sources where source.kind == .parameters {
-      read(source) { root in
-        for parameter in ParameterLoader(root: root).load() { parameters[parameter.id] = parameter }
-      }
+      guard let root = root(of: source) else { continue }
+      for parameter in ParameterLoader(root: root).load() { parameters[parameter.id] = parameter }
+      faults += root.file.faults
     }
     for source in sources where source.kind == .form {
-      read(source) { root in
-        let loader = FormLoader(root: root, codeLists: codeLists, parameters: parameters)
-        guard let form = loader.load() else { return }
-        if forms[form.id] != nil {
-          root.fault(
-            "definition.duplicate-id",
-            LocalizedText("表“\(form.id)”已有同名定义", en: "Form ‘\(form.id)’ is defined twice"),
-            LocalizedText("改用另一个 form 名", en: "Give one of them another id"))
-        }
+      guard let root = root(of: source) else { continue }
+      let loader = FormLoader(root: root, codeLists: codeLists, parameters: parameters)
+      if let form = loader.load() {
+        if forms[form.id] != nil { reportDuplicate(form.id, at: root) }
         if !root.file.faults.contains(where: { $0.severity == .error }) { forms[form.id] = form }
       }
+      faults += root.file.faults
     }
+  }
+
+  private func reportDuplicate(_ id: String, at root: YAMLNode) {
+    root.fault(
+      "definition.duplicate-id",
+      LocalizedText("“\(id)”定义了两次", en: "‘\(id)’ is defined twice"),
+      LocalizedText("改用另一个名称", en: "Give one of them another id"))
   }
 
   /// The form of an identifier.
@@ -84,22 +82,21 @@ public struct FormCatalogue: Sendable {
     return form
   }
 
-  private mutating func read(_ source: DefinitionSource, _ body: (YAMLNode) -> Void) {
-    let collector = FaultCollector(name: source.name)
+  /// The root node of a file; what is no YAML is told in ``faults``.
+  private mutating func root(of source: DefinitionSource) -> YAMLNode? {
     do {
       if let node = try Yams.compose(yaml: source.text) {
-        body(YAMLNode(node: node, file: collector))
-      } else {
-        collector.add(
-          DefinitionFault(
-            file: source.name, line: 1, code: "definition.empty",
-            message: LocalizedText("文件是空的", en: "The file is empty"),
-            fix: LocalizedText("写入表的定义，或删去此文件", en: "Write a definition or remove the file")))
+        return YAMLNode(node: node, file: FaultCollector(name: source.name))
       }
+      faults.append(
+        DefinitionFault(
+          file: source.name, line: 1, code: "definition.empty",
+          message: LocalizedText("文件是空的", en: "The file is empty"),
+          fix: LocalizedText("写入表的定义，或删去此文件", en: "Write a definition or remove the file")))
     } catch {
-      collector.add(Self.syntaxFault(error, in: source))
+      faults.append(Self.syntaxFault(error, in: source))
     }
-    faults += collector.faults
+    return nil
   }
 
   private static func syntaxFault(_ error: any Error, in source: DefinitionSource) -> DefinitionFault {

@@ -1,4 +1,5 @@
 import FormDefinitions
+import Foundation
 import Spreadsheet
 
 /// Writes the value of a computed field as a spreadsheet formula.
