@@ -31,6 +31,8 @@ public struct ReadingLimits: Hashable, Sendable {
     case archiveBytes = "archive-size"
     /// Entries in an archive of workbooks.
     case archiveEntries = "archive-entries"
+    /// Bytes of all entries of an archive that are read.
+    case archiveContentBytes = "archive-contents"
   }
 
   /// Bytes of the file; 32 MiB by default.
@@ -59,11 +61,33 @@ public struct ReadingLimits: Hashable, Sendable {
   public var archiveBytes = 256 << 20
   /// Entries in an archive of workbooks; 10,000 by default.
   public var archiveEntries = 10_000
+  /// Bytes of all entries of an archive that are read; 2 GiB by default.
+  public var archiveContentBytes = 2 << 30
   /// UTF-16 units of the text of one cell, as the format allows; a longer text is kept, with a fault.
   public var textLength = 32_767
-  /// Faults that are kept; after them one fault says that there were more. 10,000 by default.
+  /// Faults that are kept, and one more that says that there were others; 10,000 by default.
   public var faults = 10_000
 
   /// Creates the default limits.
   public init() {}
+
+  /// The limit of a name.
+  public subscript(_ name: Name) -> Int {
+    switch name {
+    case .fileBytes: fileBytes
+    case .entries: entries
+    case .partBytes: partBytes
+    case .packageBytes: packageBytes
+    case .sharedStrings: sharedStrings
+    case .sharedStringBytes: sharedStringBytes
+    case .worksheets: worksheets
+    case .cells: cells
+    case .mergedRanges: mergedRanges
+    case .attributes: attributes
+    case .depth: depth
+    case .archiveBytes: archiveBytes
+    case .archiveEntries: archiveEntries
+    case .archiveContentBytes: archiveContentBytes
+    }
+  }
 }

@@ -42,7 +42,12 @@ public struct WorkbookReader: Sendable {
   }
 
   private func workbook(_ bytes: ByteView) throws(ReadingError) -> Workbook {
-    let kind = FileKind(signatureOf: bytes)
+    var bytes = bytes
+    var kind = FileKind(signatureOf: bytes)
+    if kind == .text || kind == .unknown, let start = ZipArchive.start(bytes) {
+      bytes = bytes.slice(start..<bytes.count)
+      kind = .archive
+    }
     guard kind == .archive else { throw ReadingError(kind) }
     var assembly = try WorkbookAssembly(
       Package(bytes, limits: limits, parsing: parsing),

@@ -61,3 +61,6 @@ struct ByteBuffer: ~Copyable {
   /// The bytes, lent until the buffer is changed or freed.
   var view: ByteView { unsafe ByteView(start, count: count) }
 }
+
+// The memory has one owner, which cannot be copied.
+extension ByteBuffer: @unchecked Sendable {}

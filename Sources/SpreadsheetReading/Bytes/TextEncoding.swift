@@ -2,8 +2,9 @@ import Glibc
 
 /// Turns text of other encodings into UTF-8, through the C library's converter.
 enum TextEncoding {
-  /// Converts bytes from an encoding, by the converter's name for it; what is not valid in it becomes
-  /// U+FFFD. `nil` when the encoding is not known, or the text grows beyond a number of bytes.
+  /// Converts bytes from an encoding, by the converter's name for it.
+  ///
+  /// What is not valid in the encoding becomes U+FFFD. The result is `nil` when the encoding is not known, or the text grows beyond a number of bytes.
   static func utf8(_ bytes: ByteView, from encoding: String, limit: Int) -> [UInt8]? {
     let converter = unsafe iconv_open("UTF-8", encoding)
     guard Int(bitPattern: converter) != -1 else { return nil }

@@ -9,6 +9,18 @@ struct Inflater: ~Copyable {
     case encrypted
     case methodUnknown
     case tooLarge
+
+    /// The error for a part, or an entry by its number, whose size breaks a limit.
+    func error(in part: String, tooLarge name: ReadingLimits.Name, _ limits: ReadingLimits)
+      -> ReadingError
+    {
+      switch self {
+      case .damaged: .partDamaged(part)
+      case .encrypted: .partEncrypted(part)
+      case .methodUnknown: .partMethodUnknown(part)
+      case .tooLarge: .limit(name, allowed: limits[name])
+      }
+    }
   }
 
   private let decompressor: OpaquePointer

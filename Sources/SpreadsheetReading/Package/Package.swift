@@ -102,14 +102,11 @@ struct Package: ~Copyable {
     do {
       try inflater.read(entry, of: archive, limit: min(limits.partBytes, left), into: &contents)
     } catch {
-      switch error {
-      case .damaged: throw .partDamaged("\(part)")
-      case .encrypted: throw .partEncrypted("\(part)")
-      case .methodUnknown: throw .partMethodUnknown("\(part)")
-      case .tooLarge where left < limits.partBytes:
-        throw .limit(.packageBytes, allowed: limits.packageBytes)
-      case .tooLarge: throw .limit(.partBytes, allowed: limits.partBytes)
-      }
+      throw error.error(
+        in: "\(part)",
+        tooLarge: left < limits.partBytes ? .packageBytes : .partBytes,
+        limits
+      )
     }
     inflatedBytes += contents.count
   }

@@ -97,18 +97,31 @@ struct ZipArchive: ~Copyable {
 }
 
 extension ZipArchive {
+  /// Where the record at the end of an archive lies; `nil` when there is none.
+  private static func end(_ bytes: ByteView) -> Int? {
+    // APPNOTE 4.3.16: the record has 22 bytes and a comment of at most 65,535.
+    let last = bytes.count - 22
+    guard last >= 0 else { return nil }
+    for offset in stride(from: last, through: max(0, last - 65_535), by: -1)
+    where bytes.matches("PK\u{5}\u{6}", at: offset) { return offset }
+    return nil
+  }
+
   /// The number of entries that the end of an archive claims, without opening it; `nil` when the
   /// archive is so large that it keeps the number elsewhere, or has no such end.
   static func claimedCount(_ bytes: ByteView) -> Int? {
-    // APPNOTE 4.3.16: the end record has 22 bytes and a comment of at most 65,535.
-    let last = bytes.count - 22
-    for offset in stride(from: last, through: max(0, last - 65_535), by: -1)
-    where bytes[offset] == 0x50 && bytes[offset + 1] == 0x4B && bytes[offset + 2] == 5
-      && bytes[offset + 3] == 6
-    {
-      let count = Int(bytes[offset + 10]) | Int(bytes[offset + 11]) << 8
-      return count == 0xFFFF ? nil : count
+    guard let end = end(bytes) else { return nil }
+    let count = Int(bytes[end + 10]) | Int(bytes[end + 11]) << 8
+    return count == 0xFFFF ? nil : count
+  }
+
+  /// Where an archive begins that has other bytes before it, as its end tells; `nil` when none does.
+  static func start(_ bytes: ByteView) -> Int? {
+    guard let end = end(bytes) else { return nil }
+    func number(_ offset: Int) -> Int {
+      (0..<4).reduce(0) { $0 | Int(bytes[offset + $1]) << ($1 * 8) }
     }
-    return nil
+    let start = end - number(end + 12) - number(end + 16)
+    return start > 0 && bytes.matches("PK\u{3}\u{4}", at: start) ? start : nil
   }
 }

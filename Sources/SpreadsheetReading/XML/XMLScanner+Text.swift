@@ -16,11 +16,8 @@ extension XMLScanner {
 
   /// The text of a range with its references resolved and its line ends as line feeds.
   ///
-  /// - Parameters:
-  ///   - range: The bytes, as the part spells them.
-  ///   - isAttribute: Whether the text is an attribute's value, in which white space becomes spaces.
-  ///   - hasEscapes: Whether `_xHHHH_` stands for a UTF-16 unit (`ST_Xstring`, ECMA-376 part 1,
-  ///     §22.9.2.19).
+  /// In an attribute's value white space becomes spaces. Where the text has escapes, `_xHHHH_` stands
+  /// for a UTF-16 unit (`ST_Xstring`, ECMA-376 part 1, §22.9.2.19).
   mutating func decoded(
     _ range: Range<Int>,
     isAttribute: Bool = false,

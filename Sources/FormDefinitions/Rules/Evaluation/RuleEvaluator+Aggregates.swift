@@ -140,10 +140,8 @@ extension RuleEvaluator {
     return result
   }
 
-  /// The values in the rows that fit, without blanks; `nil` when one of them is unknown.
-  ///
-  /// - Parameter body: takes each value.
-  /// - Returns: how many rows fit, or `nil` when a row or a value could not be known.
+  /// Visits the values in the rows that fit, without blanks; says how many rows fit, and whether
+  /// all rows and values could be known.
   private mutating func forEachValue(
     _ table: String,
     _ value: RuleNode,

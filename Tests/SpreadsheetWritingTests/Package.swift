@@ -1,0 +1,57 @@
+import Foundation
+
+/// A folder of its own for a test, removed when the test ends.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory
+      .appendingPathComponent("writing-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+  }
+
+  func file(_ name: String) -> String { "\(path)/\(name)" }
+
+  var contents: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// The parts of a written file, by name, unpacked by `unzip`.
+struct Package {
+  let parts: [String: String]
+
+  init(_ path: String) throws {
+    let names = try Self.unzip(["-Z1", path]).split(separator: "\n").map(String.init)
+    var parts: [String: String] = [:]
+    for name in names {
+      let pattern = name.replacing("[", with: "\\[").replacing("]", with: "\\]")
+      parts[name] = try Self.unzip(["-p", path, pattern])
+    }
+    self.parts = parts
+  }
+
+  subscript(part: String) -> String { parts[part] ?? "" }
+
+  /// All parts, an element a line.
+  var dump: String {
+    parts.keys.sorted().map { name in
+      "== \(name)\n" + self[name].replacing("><", with: ">\n<")
+    }.joined(separator: "\n") + "\n"
+  }
+
+  private static func unzip(_ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["unzip"] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+}
