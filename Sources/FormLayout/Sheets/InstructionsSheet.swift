@@ -7,6 +7,13 @@ struct InstructionsSheet {
 
   let form: FormDefinition
   let context: DrawingContext
+  private let words: InstructionWords
+
+  init(form: FormDefinition, context: DrawingContext) {
+    self.form = form
+    self.context = context
+    words = InstructionWords(form: form)
+  }
 
   /// The columns of the field table.
   static let headings = ["项目", "填写要求", "怎样填", "可填内容", "示例"]
@@ -30,14 +37,14 @@ struct InstructionsSheet {
       sheet.rows.append(RowLayout(row: row, height: height))
       row += 1
     }
-    merged("\(form.title)　填表说明", FormStyle.title(size: 18), height: 36)
-    for paragraph in paragraphs {
+    merged(words.title, FormStyle.title(size: 18), height: 36)
+    for paragraph in words.paragraphs {
       var style = FormStyle.note
       style.size = 11
       let lines = Measure.lines(paragraph, millimetres: 270, size: 11)
       merged(paragraph, style, height: Measure.height(lines: lines, size: 11))
     }
-    for section in sections {
+    for section in words.sections {
       merged(section.title, FormStyle.section, height: 20)
       table(section.fields, &sheet, &row, styles: &styles)
     }
@@ -49,49 +56,14 @@ struct InstructionsSheet {
   }
 
   /// Every text that the sheet prints, for telling it from what a village wrote there.
-  var texts: Set<String> {
-    var texts: Set<String> = ["\(form.title)　填表说明"]
-    texts.formUnion(paragraphs)
-    texts.formUnion(Self.headings)
-    for section in sections {
+  static func texts(of form: FormDefinition) -> Set<String> {
+    let words = InstructionWords(form: form)
+    var texts = Set(words.paragraphs + [words.title] + headings)
+    for section in words.sections {
       texts.insert(section.title)
-      for field in section.fields { texts.formUnion(line(field)) }
+      for field in section.fields { texts.formUnion(words.line(field)) }
     }
     return texts
-  }
-
-  private var paragraphs: [String] {
-    var lines: [String] = []
-    if !form.filledBy.isEmpty { lines.append("谁来填：\(form.filledBy)。") }
-    if !form.frequency.isEmpty { lines.append("何时填：\(form.frequency)。") }
-    lines += form.instructions
-    lines += [
-      "白色格子可填写，灰底格子是表头，请勿改动；工作表未设密码，确需调整时可在“审阅”中撤销保护。",
-      "可以复制、排序、筛选和插入行；隐藏的第一行、第一列用来识别各格，请勿删除。",
-      "带下拉箭头的格子请从列表中选择；多项之间用顿号（、）隔开。没有的金额填 0，不要留空。",
-      "填完后直接保存为 .xlsx 发回，不必改文件名。",
-    ]
-    return lines.enumerated().map { "\($0 + 1)．\($1)" }
-  }
-
-  private var sections: [(title: String, fields: [FieldDefinition])] {
-    let groups = form.groups.map { group in
-      (
-        title: group.label.isEmpty ? form.name : group.label,
-        fields: group.fields.compactMap(form.field).filter { $0.type != .signature }
-      )
-    }
-    let tables = form.tables.map { table in
-      (title: "\(table.label)（每行一条）", fields: table.fields.filter { !$0.isPreset })
-    }
-    return (groups + tables).filter { !$0.1.isEmpty }
-  }
-
-  private func line(_ field: FieldDefinition) -> [String] {
-    [
-      field.label, FieldWords.requirement(field), field.help ?? "",
-      FieldWords.expectation(field, form: form), field.example ?? "",
-    ]
   }
 
   private func table(
@@ -114,7 +86,7 @@ struct InstructionsSheet {
     row += 1
     for field in fields {
       var lines = 1
-      for (index, text) in line(field).enumerated() {
+      for (index, text) in words.line(field).enumerated() {
         sheet.cells.append(
           DrawnCell(
             CellReference(row, index + 2), text.isEmpty ? .blank : .text(text), style: bodyStyle))

@@ -1,0 +1,47 @@
+import Findings
+import FormDefinitions
+
+/// Evaluates the form's own rules.
+///
+/// A rule whose operands are blank or unreadable does not apply: that they are is said once, by
+/// whoever found it.
+struct RuleCheck: RecordCheck {
+  func findings(_ record: ReadRecord, _ context: CheckContext) -> [Finding] {
+    let rules = context.form.rules.filter { $0.stage != .draft }
+    guard !rules.isEmpty else { return [] }
+    var environment = record.ruleContext(context)
+    var findings: [Finding] = []
+    for rule in rules {
+      if let table = rule.table {
+        let rows = environment.tables[table]?.count ?? 0
+        for row in 0..<rows {
+          environment.row = row
+          if rule.check.isSatisfied(environment) == false {
+            findings.append(finding(rule, row: row, record, environment, context))
+          }
+        }
+        environment.row = nil
+      } else if rule.check.isSatisfied(environment) == false {
+        findings.append(finding(rule, row: nil, record, environment, context))
+      }
+    }
+    return findings
+  }
+
+  private func finding(
+    _ rule: RuleDefinition, row: Int?, _ record: ReadRecord, _ environment: RuleContext,
+    _ context: CheckContext
+  ) -> Finding {
+    let cells = rule.targets.map { record.cell(of: $0, row: row, in: context.form) }
+    let place = cells.compactMap { $0 }.first ?? record.cells.compactMap { $0 }.first
+    let isNew = rule.stage == .beta
+    let message = rule.message.text(environment) + (isNew ? "（新规则，试行）" : "")
+    let other = cells.compactMap { $0 }.dropFirst().compactMap(context.location)
+    return Finding(
+      Finding.Code(rawValue: "rule.\(rule.id)"),
+      isNew ? min(rule.severity, .warning) : rule.severity,
+      at: context.location(place), field: rule.targets.first?.description, record: record.index,
+      value: CheckContext.seen(place), message: LocalizedText(verbatim: message),
+      fix: LocalizedText(verbatim: rule.fix.text(environment)), related: other)
+  }
+}

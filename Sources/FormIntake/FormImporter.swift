@@ -1,0 +1,139 @@
+import Findings
+public import FormDefinitions
+import FormLayout
+import Foundation
+public import Spreadsheet
+
+/// Turns returned workbooks into submissions: identify, locate, read, check.
+///
+/// An importer is a value without state; one may be used for many workbooks at once.
+public struct FormImporter: Sendable {
+  /// The forms that may come back.
+  public let catalogue: FormCatalogue
+  /// The day of import, against which ages and future dates are reckoned.
+  public let today: CalendarDate
+
+  /// Creates an importer.
+  public init(_ catalogue: FormCatalogue, today: CalendarDate) {
+    self.catalogue = catalogue
+    self.today = today
+  }
+
+  /// Reads a workbook as a return of one of the forms.
+  public func submission(from workbook: Workbook) -> Submission {
+    let identification = identify(workbook)
+    var findings = WorkbookFindings.faults(of: workbook) + identification.findings
+    guard let form = identification.form else {
+      return refused(workbook, identification, findings)
+    }
+    let locator = WorkbookLocator(
+      form: form, layout: identification.layout, workbook: workbook, stamps: identification.stamps)
+    var located = locator.locate()
+    guard located.hasRecords else {
+      findings.append(WorkbookFindings.noRecordSheet(form))
+      return refused(workbook, identification, findings)
+    }
+    findings += located.findings
+    let identity = identification.identity
+    let period = identity.flatMap { FormLayout.ReportingPeriod($0.period) }
+    let context = CheckContext(
+      form: form, sheets: workbook.worksheets.map(\.name),
+      parameters: parameters(identity: identity, period: period), today: today)
+    let reading = ReadingContext(period: period?.readingPeriod, today: today)
+    let reader = RecordReader(context: context, reading: reading)
+    var records: [ReadRecord] = []
+    for candidate in located.records {
+      guard var (record, own) = reader.read(candidate, index: records.count) else { continue }
+      ComputedCheck.fill(&record, context)
+      for check in RecordChecks.all { own += check.findings(record, context) }
+      findings += own
+      records.append(record)
+    }
+    findings += DuplicateRecordCheck.findings(records, context)
+    if records.isEmpty { findings.append(WorkbookFindings.empty(form)) }
+    for index in located.accounts.indices { located.accounts[index].close(.outsideForm) }
+    findings += WorkbookFindings.ignored(located.accounts)
+    return finished(
+      records, findings, located.accounts, identification: identification, context: context)
+  }
+
+  private func finished(
+    _ records: [ReadRecord], _ findings: [Finding], _ accounts: [SheetAccount],
+    identification: Identification, context: CheckContext
+  ) -> Submission {
+    var balance = Balance()
+    for account in accounts { account.add(to: &balance) }
+    var findings = findings
+    if balance.unexplained > 0 {
+      findings.append(WorkbookFindings.unexplained(balance.unexplained))
+    }
+    let ordered = FindingOrder.sorted(findings, sheets: context.sheets)
+    return Submission(
+      identity: identification.identity, verdict: Submission.verdict(of: ordered),
+      records: records.map { SubmittedRecord($0, context) }, findings: ordered, balance: balance,
+      ignored: accounts.flatMap(\.ignored))
+  }
+
+  /// A submission without records, every cell of which is left out.
+  private func refused(
+    _ workbook: Workbook, _ identification: Identification, _ findings: [Finding]
+  ) -> Submission {
+    var balance = Balance()
+    var ignored: [IgnoredCells] = []
+    for worksheet in workbook.worksheets {
+      var account = SheetAccount(worksheet)
+      account.close(.notImported)
+      account.add(to: &balance)
+      ignored += account.ignored
+    }
+    return Submission(
+      identity: identification.identity,
+      verdict: identification.identity == nil ? .unreadable : .returned,
+      findings: FindingOrder.sorted(findings, sheets: workbook.worksheets.map(\.name)),
+      balance: balance, ignored: ignored)
+  }
+
+  private func parameters(
+    identity: WorkbookIdentity?, period: FormLayout.ReportingPeriod?
+  ) -> [String: Decimal] {
+    let year = period?.year ?? today.year
+    return catalogue.parameters.compactMapValues {
+      $0.value(year: year, divisionCode: identity?.unit)
+    }
+  }
+}
+
+extension FormLayout.ReportingPeriod {
+  /// The period as dates without a year are completed from it.
+  var readingPeriod: ReadingPeriod {
+    switch self {
+    case .year(let year): ReadingPeriod(year: year)
+    case .month(let month): ReadingPeriod(year: month.year, month: month.month)
+    case .day(let day): ReadingPeriod(year: day.year, month: day.month)
+    }
+  }
+}
+
+extension SubmittedRecord {
+  init(_ record: ReadRecord, _ context: CheckContext) {
+    var values: [String: FieldValue] = [:]
+    var cells: [String: Location] = [:]
+    for (index, field) in context.form.fields.enumerated() {
+      if case .value(let value) = record.states[index] { values[field.id] = value }
+      if let location = context.location(record.cells[index]) { cells[field.id] = location }
+    }
+    var tables: [String: [[String: FieldValue]]] = [:]
+    for (table, rows) in zip(context.form.tables, record.tables) {
+      tables[table.id] = rows.map { row in
+        var values: [String: FieldValue] = [:]
+        for (field, state) in zip(table.fields, row.states) {
+          if case .value(let value) = state { values[field.id] = value }
+        }
+        return values
+      }
+    }
+    self.init(
+      key: context.form.key.flatMap { values[$0]?.description }, values: values, tables: tables,
+      cells: cells)
+  }
+}

@@ -1,0 +1,30 @@
+import FormDefinitions
+import FormLayout
+import Spreadsheet
+
+extension Cell {
+  /// The cell's text as labels are compared; `nil` when it holds no text.
+  var labelKey: String? {
+    if case .text(let text) = value { LabelText.key(text) } else { nil }
+  }
+
+  /// Whether the cell says that its row is a subtotal.
+  var isSubtotal: Bool {
+    guard let key = labelKey, key.count <= 8 else { return false }
+    return ["合计", "小计", "总计", "共计", "累计"].contains { key == $0 || key.hasPrefix($0) }
+      || ["合计", "小计", "总计"].contains { key.hasSuffix($0) }
+  }
+
+  /// Whether the cell holds nothing to look at: text of white space only.
+  var isEmptyText: Bool {
+    if case .text(let text) = value { text.allSatisfy(\.isWhitespace) } else { false }
+  }
+}
+
+extension SheetStamp {
+  /// Whether a cell holds a sheet's stamp.
+  static func isStamp(_ cell: Cell) -> Bool {
+    guard case .text(let text) = cell.value, text.hasPrefix("tianbao1|") else { return false }
+    return SheetStamp(text) != nil
+  }
+}

@@ -1,0 +1,51 @@
+import FormLayout
+import Spreadsheet
+
+/// The hidden keys of a worksheet: what each row and each column is.
+struct KeyGrid {
+  /// The keys by one-based row.
+  var rows: [Int: RowKey] = [:]
+  /// The keys by one-based column.
+  var columns: [Int: ColumnKey] = [:]
+  /// The one-based column that holds the row keys; 0 if there is none.
+  var keyColumn = 0
+  /// The one-based row that holds the column keys; 0 if there is none.
+  var keyRow = 0
+
+  /// Looks for keys; they stand in A and 1 unless somebody inserted something before them.
+  init(_ worksheet: Worksheet) {
+    var columnCounts: [Int: Int] = [:]
+    var rowCounts: [Int: Int] = [:]
+    for cell in worksheet.cells {
+      guard case .text(let text) = cell.value, text.utf8.count < 64 else { continue }
+      if cell.reference.column <= 12, RowKey(text) != nil {
+        columnCounts[cell.reference.column, default: 0] += 1
+      }
+      if cell.reference.row <= 12, ColumnKey(text) != nil {
+        rowCounts[cell.reference.row, default: 0] += 1
+      }
+    }
+    if let best = columnCounts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }),
+      best.value >= 2
+    {
+      keyColumn = best.key
+    }
+    if let best = rowCounts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), best.value >= 2 {
+      keyRow = best.key
+    }
+    for cell in worksheet.cells {
+      guard case .text(let text) = cell.value else { continue }
+      if cell.reference.column == keyColumn, let key = RowKey(text) {
+        rows[cell.reference.row] = key
+      } else if cell.reference.row == keyRow, let key = ColumnKey(text) {
+        columns[cell.reference.column] = key
+      }
+    }
+  }
+
+  /// Whether a cell is one of the keys.
+  func isKey(_ reference: CellReference) -> Bool {
+    (reference.column == keyColumn && rows[reference.row] != nil)
+      || (reference.row == keyRow && columns[reference.column] != nil)
+  }
+}

@@ -1,0 +1,159 @@
+import FormDefinitions
+import FormLayout
+import Foundation
+import Spreadsheet
+
+/// Restores the keys of a sheet that has lost them, from defined names or from its labels.
+///
+/// What follows is the same for found and restored keys, so a sheet without its hidden row and
+/// column is read like any other.
+struct KeySynthesis {
+  let slots: CardSlots
+  let worksheet: Worksheet
+
+  private var plan: CardPlan { slots.plan }
+
+  /// Keys from the ranges of the cards, where their size still fits the plan.
+  ///
+  /// - Parameter names: the workbook's defined names.
+  func keys(fromNames names: [String: String]) -> KeyGrid? {
+    var grid = KeyGrid()
+    for (name, formula) in names {
+      guard let marker = name.range(of: "tianbao_card_"), let card = Int(name[marker.upperBound...]),
+        let range = range(of: formula), range.columns.count == plan.widths.count
+      else { continue }
+      guard range.rows.count == plan.rows.count else { continue }
+      for (offset, row) in plan.rows.enumerated() {
+        grid.rows[range.first.row + offset] = row.kind.key(card: card)
+      }
+      for offset in 0..<plan.widths.count {
+        grid.columns[range.first.column + offset] = .grid(offset + 1)
+      }
+    }
+    return grid.rows.isEmpty || !fits(grid) ? nil : grid
+  }
+
+  /// Keys from the printed labels: each row that has the labels of a planned row is that row.
+  func keys(fromLabels known: KeyGrid) -> KeyGrid? {
+    var grid = known
+    if grid.columns.isEmpty { grid.columns = columnsByLabel() }
+    guard !grid.columns.isEmpty else { return nil }
+    if grid.rows.filter({ $0.value.card != nil }).isEmpty { grid.rows = rowsByLabel() }
+    return grid.rows.isEmpty ? nil : grid
+  }
+
+  private func range(of formula: String) -> CellRange? {
+    guard let bang = formula.lastIndex(of: "!") else { return nil }
+    let sheet = formula[..<bang].trimmingPrefix("=").trimmingPrefix("$")
+    let name =
+      sheet.hasPrefix("'")
+      ? String(sheet.dropFirst().dropLast()).replacing("''", with: "'") : String(sheet)
+    guard name == worksheet.name else { return nil }
+    return CellRange(formula[formula.index(after: bang)...])
+  }
+
+  /// Whether at least half of the printed labels stand where the keys say.
+  private func fits(_ grid: KeyGrid) -> Bool {
+    var printed = 0
+    var right = 0
+    for cell in worksheet.cells {
+      guard let key = grid.rows[cell.reference.row],
+        case .grid(let column)? = grid.columns[cell.reference.column],
+        case .printed(let label)? = slots.slot(key, column: column)
+      else { continue }
+      printed += 1
+      if cell.labelKey == label { right += 1 }
+    }
+    return printed > 0 && right * 2 >= printed
+  }
+
+  /// The printed labels of the plan: text, row and column, zero-based.
+  private var labels: [(text: String, row: Int, column: Int)] {
+    plan.rows.enumerated().flatMap { index, row in
+      row.cells.compactMap { cell in
+        switch cell.content {
+        case .label(let text), .section(let text): (LabelText.key(text), index, cell.column)
+        default: nil
+        }
+      }
+    }
+  }
+
+  /// The column of each grid column: where most labels of that grid column stand.
+  private func columnsByLabel() -> [Int: ColumnKey] {
+    var places: [String: Set<Int>] = [:]
+    for cell in worksheet.cells {
+      if let key = cell.labelKey { places[key, default: []].insert(cell.reference.column) }
+    }
+    var votes: [Int: [Int: Int]] = [:]
+    for label in labels {
+      guard let columns = places[label.text], columns.count == 1, let column = columns.first else {
+        continue
+      }
+      votes[label.column, default: [:]][column, default: 0] += 1
+    }
+    var anchors: [(grid: Int, column: Int)] = []
+    for grid in votes.keys.sorted() {
+      guard let best = votes[grid]?.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }) else {
+        continue
+      }
+      if let last = anchors.last, best.key <= last.column { continue }
+      anchors.append((grid, best.key))
+    }
+    guard let first = anchors.first else { return [:] }
+    var result: [Int: ColumnKey] = [:]
+    for grid in plan.widths.indices {
+      // Columns between two anchors are counted from the left one.
+      let anchor = anchors.last { $0.grid <= grid } ?? first
+      let column = anchor.column + grid - anchor.grid
+      let limit = anchors.first { $0.grid > grid }?.column ?? .max
+      if column >= 1, column < limit { result[column] = .grid(grid + 1) }
+    }
+    return result
+  }
+
+  /// The keys of the rows: planned rows are sought from top to bottom, card after card.
+  private func rowsByLabel() -> [Int: RowKey] {
+    var texts: [Int: Set<String>] = [:]
+    for cell in worksheet.cells {
+      if let key = cell.labelKey { texts[cell.reference.row, default: []].insert(key) }
+    }
+    let planned = plan.rows.indices.map { index in
+      Set(labels.filter { $0.row == index }.map(\.text))
+    }
+    var result: [Int: RowKey] = [:]
+    var card = 1
+    var next = 0
+    var openTable: (table: String, number: Int)?
+    for row in Set(worksheet.cells.map(\.reference.row)).sorted() {
+      let here = texts[row] ?? []
+      if let match = match(here, planned, from: next) {
+        if match < next { card += 1 }
+        next = match + 1
+        let kind = plan.rows[match].kind
+        result[row] = kind.key(card: card)
+        openTable = nil
+        if case .tableHeader(let table) = kind { openTable = (table, 0) }
+      } else if let table = openTable {
+        openTable?.number += 1
+        result[row] = .tableRow(card: card, table: table.table, row: table.number + 1)
+      }
+    }
+    return result
+  }
+
+  /// The planned row whose labels a row has: after the last match if possible, else from the top.
+  private func match(_ texts: Set<String>, _ planned: [Set<String>], from next: Int) -> Int? {
+    func isMatch(_ index: Int) -> Bool {
+      let labels = planned[index]
+      guard !labels.isEmpty else { return false }
+      return labels.intersection(texts).count * 2 > labels.count
+    }
+    return (next..<planned.count).first(where: isMatch) ?? (0..<min(next, planned.count)).first(where: isMatch)
+  }
+}
+
+extension KeyGrid {
+  /// Creates a grid without keys.
+  init() {}
+}

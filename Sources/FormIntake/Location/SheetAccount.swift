@@ -1,0 +1,91 @@
+import Findings
+import Spreadsheet
+
+/// The account of one worksheet's cells: what became of each non-empty one.
+struct SheetAccount {
+  /// Why a cell was left out.
+  enum Reason: UInt8, CaseIterable {
+    case outsideForm
+    case extraColumn
+    case extraRow
+    case subtotal
+    case signature
+    case labelChanged
+    case instructionsSheet
+    case foreignSheet
+    case presetChanged
+    case notImported
+    case splitCell
+
+    var text: LocalizedText {
+      switch self {
+      case .outsideForm: LocalizedText("写在表格以外", en: "written outside the form")
+      case .extraColumn: LocalizedText("表中没有的列", en: "a column that the form does not have")
+      case .extraRow: LocalizedText("表中没有的行", en: "a row that the form does not have")
+      case .subtotal: LocalizedText("小计、合计行", en: "a row of subtotals")
+      case .signature: LocalizedText("签字栏，不导入", en: "a signature, which is not imported")
+      case .labelChanged: LocalizedText("表头文字被改动", en: "a printed label that was changed")
+      case .instructionsSheet:
+        LocalizedText("写在说明或目录页上", en: "written on a sheet of instructions or contents")
+      case .foreignSheet: LocalizedText("不属于本表的工作表", en: "a sheet that is not the form's")
+      case .presetChanged:
+        LocalizedText("预印内容被改动，按原文处理", en: "printed content that was changed")
+      case .notImported: LocalizedText("整份未导入", en: "the workbook was not imported")
+      case .splitCell: LocalizedText("合并格被拆开后多写的内容", en: "a second value in a split cell")
+      }
+    }
+  }
+
+  /// What became of a cell.
+  enum State: Equatable {
+    case open
+    case used
+    case printed
+    case ignored(Reason)
+  }
+
+  let worksheet: Worksheet
+  private(set) var states: [State]
+
+  init(_ worksheet: Worksheet) {
+    self.worksheet = worksheet
+    states = Array(repeating: .open, count: worksheet.cells.count)
+  }
+
+  /// Accounts for a cell by its index in the worksheet's cells.
+  mutating func set(_ index: Int, _ state: State) { states[index] = state }
+
+  /// Accounts for every cell that is still open.
+  mutating func close(_ reason: Reason) {
+    for index in states.indices where states[index] == .open { states[index] = .ignored(reason) }
+  }
+
+  func add(to balance: inout Balance) {
+    balance.cells += states.count
+    for state in states {
+      switch state {
+      case .used: balance.used += 1
+      case .printed: balance.printed += 1
+      case .ignored: balance.ignored += 1
+      case .open: break
+      }
+    }
+  }
+
+  /// The cells left out, joined by reason over connected ranges of rows.
+  var ignored: [IgnoredCells] {
+    Reason.allCases.compactMap { reason in
+      let cells = states.indices.filter { states[$0] == .ignored(reason) }
+        .map { worksheet.cells[$0].reference }
+      guard let first = cells.first else { return nil }
+      let range = cells.dropFirst().reduce(CellRange(first, first)) { range, cell in
+        CellRange(
+          CellReference(min(range.first.row, cell.row), min(range.first.column, cell.column)),
+          CellReference(max(range.last.row, cell.row), max(range.last.column, cell.column)))
+      }
+      return IgnoredCells(
+        location: Location(sheet: worksheet.name, cell: range.description), count: cells.count,
+        reason: reason.text)
+    }
+  }
+}

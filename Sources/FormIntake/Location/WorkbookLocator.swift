@@ -1,0 +1,191 @@
+import Findings
+import FormDefinitions
+import FormLayout
+import Spreadsheet
+
+/// Finds a form's records in a workbook: by keys, then by defined names, then by labels.
+struct WorkbookLocator {
+  let form: FormDefinition
+  let layout: LayoutKind
+  let workbook: Workbook
+  let stamps: [Int: SheetStamp]
+
+  struct Result {
+    var records: [LocatedRecord] = []
+    var findings: [Finding] = []
+    var accounts: [SheetAccount] = []
+    /// Whether a sheet with records was found.
+    var hasRecords = false
+  }
+
+  func locate() -> Result {
+    var result = Result()
+    result.accounts = workbook.worksheets.map(SheetAccount.init)
+    let slots = layout == .card ? CardSlots(form: form) : nil
+    var rows: [LocatedRow] = []
+    var tableRows: [(table: Int, row: LocatedRow)] = []
+    for (index, worksheet) in workbook.worksheets.enumerated() {
+      if let stamp = stamps[index], stamp.identity.form != form.id {
+        result.findings.append(otherForm(worksheet.name, stamp))
+        result.accounts[index].close(.foreignSheet)
+        continue
+      }
+      let keys = KeyGrid(worksheet)
+      switch role(index, worksheet, keys, slots) {
+      case .records where slots != nil:
+        guard let slots, let keys = cardKeys(keys, worksheet, slots, &result.findings) else {
+          result.accounts[index].close(.foreignSheet)
+          continue
+        }
+        let locator = CardLocator(slots: slots, sheet: index, worksheet: worksheet, keys: keys)
+        let located = locator.locate(&result.accounts[index])
+        result.records += located.records
+        result.findings += located.findings
+        result.hasRecords = true
+      case .records:
+        let located = ListLocator(
+          form: form, table: nil, sheet: index, worksheet: worksheet, keys: keys
+        ).locate(&result.accounts[index])
+        rows += located.rows
+        result.findings += located.findings
+        result.hasRecords = true
+      case .table(let id):
+        guard let table = form.tables.firstIndex(where: { $0.id == id }) else { continue }
+        let located = ListLocator(
+          form: form, table: table, sheet: index, worksheet: worksheet, keys: keys
+        ).locate(&result.accounts[index])
+        tableRows += located.rows.map { (table, $0) }
+        result.findings += located.findings
+      case .instructions, .index, .codes, .identity:
+        account(worksheet, stamps[index]?.role, &result.accounts[index])
+      case nil:
+        result.accounts[index].close(.foreignSheet)
+      }
+      result.findings += hidden(worksheet, stamps[index]?.role)
+    }
+    if layout == .list {
+      let joined = ListAssembly(form: form, workbook: workbook).records(rows, tableRows)
+      result.records = joined.records
+      result.findings += joined.findings
+    }
+    return result
+  }
+
+  /// What a sheet is for: by its stamp, its keys, or what it prints.
+  private func role(
+    _ index: Int, _ worksheet: Worksheet, _ keys: KeyGrid, _ slots: CardSlots?
+  ) -> SheetRole? {
+    if let stamp = stamps[index] { return stamp.role }
+    if keys.columns.values.contains(where: { if case .tie = $0 { true } else { false } }) {
+      let ids = keys.columns.values.compactMap { if case .field(let id) = $0 { id } else { nil } }
+      let best = form.tables.max { left, right in
+        left.fields.filter { ids.contains($0.id) }.count
+          < right.fields.filter { ids.contains($0.id) }.count
+      }
+      return best.map { .table($0.id) }
+    }
+    if !keys.columns.isEmpty || keys.rows.values.contains(where: { $0.card != nil }) {
+      return .records
+    }
+    let texts = Set(worksheet.cells.compactMap(\.labelKey))
+    for (role, printed) in [
+      (SheetRole.instructions, FormPrints.instructions(form)), (.codes, FormPrints.codes(form)),
+    ] where texts.count > 3 && texts.intersection(printed).count * 2 > texts.count {
+      return role
+    }
+    if worksheet.name == WorkbookIdentity.sheetName { return .identity }
+    return roleByLabels(texts)
+  }
+
+  private func roleByLabels(_ texts: Set<String>) -> SheetRole? {
+    func share(_ fields: [FieldDefinition]) -> Double {
+      let fields = fields.filter { $0.type != .signature }
+      guard !fields.isEmpty else { return 0 }
+      let found = fields.filter { field in
+        ([field.label] + field.aliases).contains { texts.contains(LabelText.key($0)) }
+      }
+      return Double(found.count) / Double(fields.count)
+    }
+    let tables = layout == .card ? [] : form.tables.map { (SheetRole.table($0.id), share($0.fields)) }
+    let all = [(SheetRole.records, share(form.fields))] + tables
+    return all.filter { $0.1 >= 0.6 }.max { $0.1 < $1.1 }?.0
+  }
+
+  private func cardKeys(
+    _ keys: KeyGrid, _ worksheet: Worksheet, _ slots: CardSlots, _ findings: inout [Finding]
+  ) -> KeyGrid? {
+    let hasRows = keys.rows.values.contains { $0.card != nil }
+    let hasColumns = keys.columns.values.contains { if case .grid = $0 { true } else { false } }
+    if hasRows, hasColumns { return keys }
+    let synthesis = KeySynthesis(slots: slots, worksheet: worksheet)
+    if !hasRows, !hasColumns, let grid = synthesis.keys(fromNames: workbook.definedNames) {
+      findings.append(keysLost(worksheet.name, LocalizedText("名称", en: "defined names")))
+      return grid
+    }
+    guard let grid = synthesis.keys(fromLabels: keys) else { return nil }
+    findings.append(keysLost(worksheet.name, LocalizedText("表头文字", en: "its labels")))
+    return grid
+  }
+
+  private func keysLost(_ sheet: String, _ means: LocalizedText) -> Finding {
+    Finding(
+      "keys.lost", .warning, at: Location(sheet: sheet),
+      message: LocalizedText(
+        "隐藏的识别行或识别列已被删除，改按\(means.chinese)识别，请核对导入结果",
+        en: "The hidden keys were deleted; the sheet was read by \(means.english): check the result"),
+      fix: LocalizedText(
+        "核对无误即可；下次请不要删除第一行和第一列", en: "Check the records; next time keep row 1 and column A"))
+  }
+
+  private func otherForm(_ sheet: String, _ stamp: SheetStamp) -> Finding {
+    Finding(
+      "sheet.other-form", .warning, at: Location(sheet: sheet),
+      message: LocalizedText(
+        "此工作表属于另一张表（\(stamp.identity.form)），未导入", en: "This sheet belongs to another form (\(stamp.identity.form)); it was left out"),
+      fix: LocalizedText("另存为单独的文件后再报送", en: "Return it in a file of its own"))
+  }
+
+  /// Accounts for a sheet that the generator made for people, not for data.
+  private func account(_ worksheet: Worksheet, _ role: SheetRole?, _ account: inout SheetAccount) {
+    let printed: Set<String>? =
+      switch role {
+      case .instructions: FormPrints.instructions(form)
+      case .codes: FormPrints.codes(form)
+      default: nil
+      }
+    for (index, cell) in worksheet.cells.enumerated() {
+      if SheetStamp.isStamp(cell) || cell.isEmptyText {
+        account.set(index, .printed)
+      } else if let printed {
+        let isOurs = cell.labelKey.map { printed.contains($0) } ?? false
+        account.set(index, isOurs ? .printed : .ignored(.instructionsSheet))
+      } else {
+        // The contents and the identity: columns B to G and A to B hold what was printed.
+        account.set(
+          index, cell.reference.column <= 7 ? .printed : .ignored(.instructionsSheet))
+      }
+    }
+  }
+
+  private func hidden(_ worksheet: Worksheet, _ role: SheetRole?) -> [Finding] {
+    switch role {
+    case .instructions, .index, .codes, .identity: return []
+    case .records, .table, nil: break
+    }
+    var findings: [Finding] = []
+    let rows = worksheet.hiddenRows.filter { row in
+      row > 1 && !worksheet.cells(inRow: row).isEmpty
+    }
+    if !rows.isEmpty {
+      let list = rows.sorted().prefix(8).map(String.init).joined(separator: "、")
+      findings.append(
+        Finding(
+          "rows.hidden", .note, at: Location(sheet: worksheet.name),
+          message: LocalizedText(
+            "有隐藏或筛选掉的行（第 \(list) 行等 \(rows.count) 行），已一并读取",
+            en: "\(rows.count) hidden or filtered rows were read as well"),
+          fix: LocalizedText("不必处理；如不应报送请删除", en: "Nothing to do; delete them if they do not belong")))
+    }
+    return findings
+  }
+}

@@ -1,0 +1,144 @@
+import Findings
+import FormDefinitions
+import Foundation
+import Spreadsheet
+
+/// Reads located cells into typed values, with a finding for whatever was repaired or is wrong.
+struct RecordReader {
+  let context: CheckContext
+  private let fields: [FieldReader]
+  private let columns: [[FieldReader]]
+
+  private var form: FormDefinition { context.form }
+
+  init(context: CheckContext, reading: ReadingContext) {
+    self.context = context
+    let form = context.form
+    fields = form.fields.map {
+      FieldReader(field: $0, codeList: form.codeList(of: $0), context: reading)
+    }
+    columns = form.tables.map { table in
+      table.fields.map { FieldReader(field: $0, codeList: form.codeList(of: $0), context: reading) }
+    }
+  }
+
+  /// Reads one record.
+  ///
+  /// - Parameters:
+  ///   - located: the record's cells.
+  ///   - index: the zero-based index that the record gets.
+  /// - Returns: the record and its findings; `nil` for a card on which nothing was filled in.
+  func read(_ located: LocatedRecord, index: Int) -> (record: ReadRecord, findings: [Finding])? {
+    var findings: [Finding] = []
+    var states: [FieldState] = []
+    states.reserveCapacity(fields.count)
+    for (position, reader) in fields.enumerated() {
+      let cell = located.fields[position]
+      states.append(
+        read(cell, reader, field: reader.field.id, record: index, findings: &findings))
+    }
+    let tables = form.tables.indices.map { table in
+      rows(located.tables[table], table: table, record: index, findings: &findings)
+    }
+    let record = ReadRecord(index: index, states: states, cells: located.fields, tables: tables)
+    return isBlank(record) ? nil : (record, findings)
+  }
+
+  private func read(
+    _ cell: LocatedCell?, _ reader: FieldReader, field: String, record: Int,
+    findings: inout [Finding]
+  ) -> FieldState {
+    // A computed cell that no program has calculated is computed here, so it counts as blank.
+    if reader.field.computed != nil, cell?.value == .emptyFormula { return .blank }
+    let reading = reader.read(cell?.value)
+    for remark in reading.remarks {
+      findings.append(
+        Finding(
+          remark.code, remark.severity, at: context.location(cell), field: field, record: record,
+          value: CheckContext.seen(cell), message: remark.message, fix: remark.fix))
+    }
+    if let value = reading.value { return .value(value) }
+    return reading.isBlank ? .blank : .unreadable
+  }
+
+  private func rows(
+    _ located: [LocatedRow], table: Int, record: Int, findings: inout [Finding]
+  ) -> [ReadRow] {
+    let definition = form.tables[table]
+    var result: [ReadRow] = []
+    for row in located {
+      var own: [Finding] = []
+      var states: [FieldState] = []
+      states.reserveCapacity(columns[table].count)
+      for (position, reader) in columns[table].enumerated() {
+        let id = "\(definition.id).\(reader.field.id)"
+        if definition.isPreset, reader.field.isPreset {
+          states.append(
+            preset(row, position: position, table: definition, id: id, record: record, &own))
+        } else {
+          states.append(
+            read(row.cells[position], reader, field: id, record: record, findings: &own))
+        }
+      }
+      let isEmpty = states.allSatisfy { $0 == .blank }
+      if definition.isPreset, row.number == nil, !isEmpty {
+        own = [extraRow(row, table: definition, record: record)]
+      }
+      findings += own
+      if !isEmpty, !definition.isPreset || row.number != nil {
+        result.append(ReadRow(row: row.row, states: states, cells: row.cells))
+      }
+    }
+    return result
+  }
+
+  /// The value of a column that is printed in advance; what the village made of it is told.
+  private func preset(
+    _ row: LocatedRow, position: Int, table: TableDefinition, id: String, record: Int,
+    _ findings: inout [Finding]
+  ) -> FieldState {
+    let field = table.fields[position]
+    guard let number = row.number, table.presetRows.indices.contains(number - 1),
+      let value = table.presetRows[number - 1].values[field.id]
+    else { return .blank }
+    let cell = row.cells[position]
+    // A merged label stands in its first row only: an empty cell below carries it on.
+    if let seen = CheckContext.seen(cell), LabelText.key(seen) != LabelText.key(value.description) {
+      findings.append(
+        Finding(
+          "preset.changed", .note, at: context.location(cell), field: id, record: record,
+          value: seen,
+          message: LocalizedText(
+            "预印的“\(field.label)”被改动，按原文处理", en: "The printed ‘\(field.label)’ was changed; the original counts"),
+          fix: LocalizedText("不必处理；请不要改动预印内容", en: "Nothing to do; leave printed content as it is")))
+    }
+    return .value(value)
+  }
+
+  private func extraRow(_ row: LocatedRow, table: TableDefinition, record: Int) -> Finding {
+    Finding(
+      "row.not-in-form", .warning,
+      at: context.location(row.cells.compactMap { $0 }.first { $0.value != nil }),
+      field: table.id, record: record,
+      message: LocalizedText(
+        "第 \(row.row) 行不在“\(table.label)”的预印内容里，未导入",
+        en: "Row \(row.row) is not among the printed rows of ‘\(table.label)’; it was left out"),
+      fix: LocalizedText(
+        "把内容写进对应的预印行", en: "Write the content into the printed row it belongs to"))
+  }
+
+  /// Whether nothing was filled in but what the office may have prefilled for everybody.
+  private func isBlank(_ record: ReadRecord) -> Bool {
+    for (field, state) in zip(form.fields, record.states) where state != .blank {
+      if form.unitParts[field.id] == nil, field.computed == nil { return false }
+    }
+    for (table, rows) in zip(form.tables, record.tables) {
+      for row in rows {
+        for (field, state) in zip(table.fields, row.states) where state != .blank {
+          if !field.isPreset { return false }
+        }
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,38 @@
+public import FormDefinitions
+
+/// What a generated workbook prints beside its input cells, so that the importer knows its own.
+public enum FormPrints {
+  /// The line for signatures under a list.
+  public static let listFoot = ListSheet.foot
+
+  /// The identifiers of a list's columns in printed order.
+  ///
+  /// - Parameters:
+  ///   - form: the form.
+  ///   - table: the zero-based table whose own sheet is meant; `nil` for the records.
+  public static func columnOrder(_ form: FormDefinition, table: Int?) -> [String] {
+    let columns =
+      table.map { ListColumns(table: form.tables[$0], form: form).columns }
+      ?? ListColumns(form: form).columns
+    return columns.compactMap { column in
+      if case .field(let id) = column.key { id } else { nil }
+    }
+  }
+
+  /// The texts that 填表说明 prints, as ``LabelText`` compares them.
+  public static func instructions(_ form: FormDefinition) -> Set<String> {
+    Set(InstructionsSheet.texts(of: form).map(LabelText.key))
+  }
+
+  /// The texts of the code lists on the hidden sheet, as ``LabelText`` compares them.
+  public static func codes(_ form: FormDefinition) -> Set<String> {
+    var texts: Set<String> = ["是否", "是", "否"]
+    for list in form.codeLists.values {
+      texts.insert(LabelText.key(list.title))
+      texts.insert(LabelText.key("\(list.title)（上级）"))
+      texts.insert(LabelText.key("\(list.title)（按上级）"))
+      texts.formUnion(list.codes.map { LabelText.key($0.label) })
+    }
+    return texts
+  }
+}
