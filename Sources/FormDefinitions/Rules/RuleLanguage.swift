@@ -52,7 +52,7 @@ public import Findings
 /// ```
 ///
 /// Where `in` is followed by a list, `contains_any` and `contains_all` take one too. An expression
-/// has 4,000 characters and 50 levels at most.
+/// has 4,000 characters, 50 levels of nesting and 200 operations in a row at most.
 ///
 /// ## Blanks 空白
 ///
@@ -64,6 +64,8 @@ public import Findings
 ///   unknown` is true, and a rule that comes out unknown says nothing.
 /// - `sum`, `min`, `max`, `unique` and `duplicates` skip blanks. The sum over no rows is 0; over rows
 ///   that are all blank it is blank, as are `min`, `max` and `first` that find nothing.
+/// - A row whose condition is unknown makes `count`, `any` and `all` unknown where it matters. In a
+///   column that may stay blank, ask first: `count(members, filled(work_months) and work_months > 6)`.
 /// - Something unreadable in a row makes the result unknown, unless it is certain without it: two
 ///   heads of a household are more than one, however a third row reads.
 ///
@@ -238,7 +240,7 @@ public enum RuleLanguage {
       "disability_grade(id)",
       "残疾等级，1 最重；不是残疾人证则空",
       "the grade, 1 the heaviest; blank for a plain number",
-      example: "any(members, disability_grade(id) <= 2)"
+      example: "any(members, disabled(id) and disability_grade(id) <= 2)"
     ),
     Entry(
       "disability_kind(id)",

@@ -51,16 +51,16 @@ extension RuleChecker {
     let english: String
     switch (allowed.lowerBound, allowed.upperBound) {
     case (let least, .max):
-      (chinese, english) = ("至少 \(least)", "at least \(least)")
+      (chinese, english) = ("至少 \(least) 个", "at least \(least)")
     case (let least, let most) where least == most:
-      (chinese, english) = ("\(least)", "\(least)")
+      (chinese, english) = (" \(least) 个", "\(least)")
     case (let least, let most):
-      (chinese, english) = ("\(least) 到 \(most)", "\(least) to \(most)")
+      (chinese, english) = (" \(least) 到 \(most) 个", "\(least) to \(most)")
     }
     throw RuleError(
       at: offset,
       LocalizedText(
-        "\(word) 要 \(chinese) 个参数，这里有 \(count) 个",
+        "\(word) 要\(chinese)参数，这里有 \(count) 个",
         en: "\(word) takes \(english) argument\(allowed == 1...1 ? "" : "s"), not \(count)"
       )
     )

@@ -8,6 +8,8 @@ struct RuleParser {
   private var depth = 0
   /// How deep expressions may be nested, so that no source can exhaust the stack.
   private static let maximumDepth = 50
+  /// How many operations may be applied to one another's results, for the same reason.
+  private static let maximumHeight = 200
 
   init(_ source: String) throws(RuleError) {
     var lexer = RuleLexer(source)
@@ -135,7 +137,15 @@ struct RuleParser {
       } else {
         return left
       }
+      guard left.height <= Self.maximumHeight else { throw tooComplex(at: offset) }
     }
+  }
+
+  private func tooComplex(at offset: Int) -> RuleError {
+    RuleError(
+      at: offset,
+      LocalizedText("规则太复杂，请拆成几条", en: "the rule is too complex; split it into several")
+    )
   }
 
   private func chained(at offset: Int) -> RuleError {
