@@ -1,0 +1,127 @@
+import Findings
+import FormDefinitions
+import Foundation
+import Spreadsheet
+
+/// Reads free text.
+///
+/// | code | severity | fault |
+/// | --- | --- | --- |
+/// | `text.repaired` | note | spaces at the ends, full-width letters, invisible characters … |
+/// | `text.date` | note | a date cell was taken as text |
+/// | `text.boolean` | note | `TRUE` or `FALSE` was taken as text |
+/// | `text.digits-lost` | error | Excel took a long number for a number and lost its last digits |
+/// | `text.too-long` | error | more characters than the field allows |
+/// | `text.pattern` | error | not of the form that the field asks for |
+struct TextReader: TypeReader {
+  let strokes = Stroke.lines
+  private let field: FieldDefinition
+  private let isName: Bool
+  private let pattern: NSRegularExpression?
+
+  init(field: FieldDefinition) {
+    self.field = field
+    isName = field.isPersonal && (field.label.contains("姓名") || field.id.hasSuffix("name"))
+    pattern = field.pattern.flatMap { try? NSRegularExpression(pattern: "\\A(?:\($0))\\z") }
+  }
+
+  func read(text: String) -> FieldReading {
+    if Self.isClean(text) { return check(text, []) }
+    let (repaired, repairs) = TextRepair.repair(text, isName: isName, isPersonal: field.isPersonal)
+    return check(repaired, repairs.note("text.repaired"))
+  }
+
+  /// Whether nothing can be repaired: printable ASCII and Chinese characters without any space.
+  private static func isClean(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy {
+      (0x4E00...0x9FFF).contains($0.value) || ((0x21...0x7E).contains($0.value) && $0 != ".")
+    }
+  }
+
+  func read(number: CellNumber) -> FieldReading {
+    guard let exact = ExactNumber(number), !number.mayHaveLostDigits else {
+      return .fault(
+        "text.digits-lost",
+        LocalizedText(
+          "此号码在 Excel 里按数字录入，第 16 位以后已丢失，无法恢复",
+          en: "Excel took this for a number and lost the digits from the 16th on for good."
+        ),
+        fix: LocalizedText(
+          "先把单元格格式设为“文本”，再重新录入",
+          en: "Set the cell's format to Text, then type it again."
+        )
+      )
+    }
+    return check(exact.description, [])
+  }
+
+  func read(date: SerialDate) -> FieldReading {
+    let text = date.date?.description ?? date.description
+    let remark = ValueRemark(
+      "text.date",
+      .note,
+      message: LocalizedText(
+        "单元格是日期，按“\(text)”记录",
+        en: "The cell holds a date; read as “\(text)”."
+      ),
+      fix: .nothingToDo,
+      expected: text
+    )
+    return check(text, [remark])
+  }
+
+  func read(boolean: Bool) -> FieldReading {
+    let text = boolean ? "TRUE" : "FALSE"
+    let remark = ValueRemark(
+      "text.boolean",
+      .note,
+      message: LocalizedText(
+        "单元格是逻辑值，按“\(text)”记录",
+        en: "The cell holds a truth value; read as “\(text)”."
+      ),
+      fix: .nothingToDo,
+      expected: text
+    )
+    return check(text, [remark])
+  }
+
+  private func check(_ text: String, _ remarks: [ValueRemark]) -> FieldReading {
+    if let maximum = field.maximumLength, text.utf8.count > maximum, text.count > maximum {
+      return .value(.text(text), remarks + [tooLong(text.count, maximum: maximum)])
+    }
+    if let pattern {
+      let range = NSRange(text.startIndex..., in: text)
+      if pattern.firstMatch(in: text, range: range) == nil {
+        return .value(.text(text), remarks + [mismatch])
+      }
+    }
+    return .value(.text(text), remarks)
+  }
+
+  private func tooLong(_ count: Int, maximum: Int) -> ValueRemark {
+    ValueRemark(
+      "text.too-long",
+      .error,
+      message: LocalizedText(
+        "最多 \(maximum) 个字，这里有 \(count) 个字",
+        en: "At most \(maximum) characters are allowed; these are \(count)."
+      ),
+      fix: LocalizedText("请删减到 \(maximum) 个字以内", en: "Shorten it to \(maximum) characters.")
+    )
+  }
+
+  private var mismatch: ValueRemark {
+    let help = field.help.map { "：\($0)" } ?? ""
+    let fix =
+      field.example.map {
+        LocalizedText("请写成“\($0)”的样子", en: "Write it like “\($0)”.")
+      } ?? LocalizedText("请按填表说明改正", en: "Correct it as the instructions say.")
+    return ValueRemark(
+      "text.pattern",
+      .error,
+      message: LocalizedText("格式不符合要求\(help)", en: "It is not of the form asked for\(help)."),
+      fix: fix,
+      expected: field.example
+    )
+  }
+}
