@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(
       name: "SpreadsheetWritingTests",
       dependencies: ["SpreadsheetWriting", "SpreadsheetReading", "Spreadsheet", "TestSupport"],
-      swiftSettings: settings),
+      exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "FormDefinitionsTests", dependencies: ["FormDefinitions", "Findings", "TestSupport"],
       swiftSettings: settings),
