@@ -18,6 +18,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -31,7 +32,8 @@ let package = Package(
       pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"])]
     ),
-    .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CDigest",
+        .product(name: "SwiftCSV", package: "SwiftCSV"), pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
     .target(name: "Findings", swiftSettings: settings),
@@ -66,6 +68,7 @@ let package = Package(
       dependencies: [
         "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
         "SpreadsheetReading", "SpreadsheetWriting", "CDigest",
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: settings
     ),
@@ -97,6 +100,7 @@ let package = Package(
     .testTarget(
       name: "SpreadsheetWritingTests",
       dependencies: ["SpreadsheetWriting", "SpreadsheetReading", "Spreadsheet", "TestSupport"],
+      exclude: ["Snapshots"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -39,7 +39,7 @@ public struct WorkbookWriter: Sendable {
     scratch folder: String
   ) throws(WritingError) {
     let locale = NeutralLocale()
-    let scratch = try ScratchFolder(beside: folder, holding: layout.partSize)
+    let scratch = try ScratchFolder(beside: folder, holding: layout.unpackedSize)
     let workbook = try WorkbookHandle(path: package.path, scratch: scratch.path)
     try workbook.draw(layout)
     try workbook.close()

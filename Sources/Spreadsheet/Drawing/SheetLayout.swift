@@ -45,9 +45,10 @@ public struct WorksheetName: Hashable, Sendable, CustomStringConvertible {
 
   /// Creates a name, or `nil` when the text breaks the rules.
   public init?(_ text: String) {
-    guard !text.isEmpty, text.utf16.count <= 31, text.first != "'", text.last != "'",
-      !text.contains(where: { "[]:*?/\\".contains($0) }),
-      text.unicodeScalars.allSatisfy({ $0.value >= 0x20 })
+    // Scalars, not characters: a colon stays one for programs whatever combines with it.
+    let scalars = text.unicodeScalars
+    guard !text.isEmpty, text.utf16.count <= 31, scalars.first != "'", scalars.last != "'",
+      scalars.allSatisfy({ $0.value >= 0x20 && !Self.forbidden.contains($0) })
     else { return nil }
     self.text = text
   }
@@ -57,13 +58,16 @@ public struct WorksheetName: Hashable, Sendable, CustomStringConvertible {
     var name = ""
     for character in text {
       let clean: Character =
-        "[]:*?/\\'".contains(character) || character.unicodeScalars.contains { $0.value < 0x20 }
-        ? "_" : character
+        character.unicodeScalars.contains {
+          $0.value < 0x20 || $0 == "'" || Self.forbidden.contains($0)
+        } ? "_" : character
       guard name.utf16.count + String(clean).utf16.count <= 31 else { break }
       name.append(clean)
     }
     self.text = name.isEmpty ? "Sheet" : name
   }
+
+  private static let forbidden: Set<Unicode.Scalar> = ["[", "]", ":", "*", "?", "/", "\\"]
 
   /// The name itself.
   public var description: String { text }

@@ -11,7 +11,7 @@ extension PageLayout {
     for text in [header, footer] {
       try place.check(text, .pageHeader)
       // The library also takes the end of `&&G` for a picture's place.
-      guard !text.contains("&G"), !text.contains("&[Picture]") else {
+      guard !text.utf8.contains("&G".utf8), !text.utf8.contains("&[Picture]".utf8) else {
         throw .invalid(.headerPicture, place)
       }
     }

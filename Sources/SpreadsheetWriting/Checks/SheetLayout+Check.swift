@@ -101,7 +101,9 @@ extension DrawnContent {
       try place.check(text, .linkText)
       try place.check(target, .linkTarget)
       // The library takes what follows `#` for a text, and `external:` for another kind of link.
-      guard !target.isEmpty, !target.contains("#"), !target.contains("external:") else {
+      guard !target.isEmpty, !target.utf8.contains(UInt8(ascii: "#")),
+        !target.utf8.contains("external:".utf8)
+      else {
         throw .invalid(.linkTargetInvalid, place)
       }
     }

@@ -57,6 +57,9 @@ extension WritingPlace {
 }
 
 extension String {
+  /// Whether the first character, whatever combines with it, is the `=` of a formula.
+  var beginsAsFormula: Bool { utf8.first == UInt8(ascii: "=") }
+
   /// Whether XML 1.0 has all characters, or the library an escape for them.
   fileprivate func canBeWritten(_ controls: ControlCharacters) -> Bool {
     var beforeLast: UInt8 = 0

@@ -26,7 +26,7 @@ extension WritingPlace {
   /// removes the first.
   fileprivate func check(shown text: String, _ limit: WritingLimit) throws(WritingError) {
     try check(text, limit)
-    guard !text.hasPrefix("=") || text.utf16.count < limit.maximum else {
+    guard !text.beginsAsFormula || text.utf16.count < limit.maximum else {
       throw .limit(limit, self)
     }
   }

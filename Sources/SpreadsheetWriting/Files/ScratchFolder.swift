@@ -12,7 +12,8 @@ struct ScratchFolder {
   ///
   /// - Parameters:
   ///   - folder: The folder of the target, taken if there is none in memory.
-  ///   - bytes: The size of the largest part, or more.
+  ///   - bytes: The size of all parts, or more.
+  /// - Throws: `cannotWrite` where there is no room.
   init(beside folder: String, holding bytes: Int) throws(WritingError) {
     guard Self.largestFile >= bytes else { throw .cannotWrite(errorNumber: EFBIG) }
     let candidates = ["/dev/shm", folder]

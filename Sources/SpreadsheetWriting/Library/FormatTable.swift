@@ -61,8 +61,7 @@ extension CellStyle {
     // Black is the automatic colour, which the library writes by itself.
     if color != 0 { unsafe format_set_font_color(format, color) }
     if !font.utf8.allSatisfy({ $0 < 0x80 }) {
-      // GB 2312, and no Latin family: what programs fall back to where the font is missing.
-      unsafe format_set_font_charset(format, 134)
+      // Not the library's Swiss family, by which programs choose a Latin font where this is missing.
       unsafe format_set_font_family(format, 0)
     }
   }

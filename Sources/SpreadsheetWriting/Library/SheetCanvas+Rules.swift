@@ -184,7 +184,7 @@ extension Bool {
 extension String {
   /// The text of a prompt or message: none when empty, and with a second `=` before one, since the
   /// library takes one away as from a formula.
-  fileprivate var shown: String? { isEmpty ? nil : hasPrefix("=") ? "=\(self)" : self }
+  fileprivate var shown: String? { isEmpty ? nil : beginsAsFormula ? "=\(self)" : self }
 
   /// The text in the type of the library's structs, which only reads it.
   fileprivate func withLibraryPointer<Result>(
