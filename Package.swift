@@ -9,6 +9,9 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The settings of the targets that wrap C libraries: every unsafe use is marked.
+let settingsAroundC: [SwiftSetting] = settings + [.strictMemorySafety()]
+
 let package = Package(
   name: "Tianbao",
   products: [
@@ -51,12 +54,12 @@ let package = Package(
     .target(
       name: "SpreadsheetWriting",
       dependencies: ["Spreadsheet", "CXLSXWriter"],
-      swiftSettings: settings + [.strictMemorySafety()]
+      swiftSettings: settingsAroundC
     ),
     .target(
       name: "SpreadsheetReading",
       dependencies: ["Spreadsheet", "CZip", "CDeflate", "CExpat"],
-      swiftSettings: settings + [.strictMemorySafety()]
+      swiftSettings: settingsAroundC
     ),
     .target(
       name: "FormIntake",
