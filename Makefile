@@ -1,0 +1,53 @@
+# The two commands that a newcomer needs are `make demo` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test samples format lint setup clean
+
+# The same flags for every debug build, so that nothing is compiled twice: warnings are errors,
+# and a target imports only what it declares.
+STRICT := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error
+SOURCES := Sources Tests Package.swift
+PYTHON := .build-tools/bin/python3
+TIANBAO := .build/release/tianbao
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
+
+demo: ## generate the forms, import the filled samples, show the result
+	@.ci/setup libraries
+	swift build -c release --product tianbao
+	@rm -rf demo && mkdir -p demo/空白表 demo/各村
+	@for form in screening verification risk-clearance monthly-tasks; do \
+	  for layout in card list; do \
+	    [[ $$form-$$layout == monthly-tasks-list ]] && continue; \
+	    $(TIANBAO) generate $$form -o demo/空白表/$$form-$$layout.xlsx --layout $$layout; \
+	  done; \
+	done
+	@$(TIANBAO) generate screening -o demo/各村 --units samples/units.csv --roster samples/roster.xlsx --copies 2
+	@echo; echo "samples/ 里填好的表，逐个导入："; echo
+	@$(TIANBAO) import samples/good samples/defects --records demo/records.jsonl --csv demo/csv \
+	  || [[ $$? -eq 1 ]]
+	@echo; echo "空白表、各村的表、导入的记录都在 demo/ 里。"
+
+test: ## install what is missing, build, run all tests
+	@.ci/setup libraries tools
+	swift build --build-tests $(STRICT)
+	swift test --skip-build --disable-xctest $(STRICT)
+
+samples: ## make samples/ anew with LibreOffice, openpyxl and Gnumeric
+	@.ci/setup libraries tools
+	swift build --product tianbao $(STRICT)
+	$(PYTHON) samples/make_samples.py
+
+format: ## format the sources
+	swift format --in-place --recursive --parallel $(SOURCES)
+
+lint: ## check the sources' format
+	swift format lint --recursive --strict --parallel $(SOURCES)
+
+setup: ## install all that is missing, and nothing else
+	@.ci/setup libraries tools
+
+clean: ## remove what was built
+	rm -rf .build demo
