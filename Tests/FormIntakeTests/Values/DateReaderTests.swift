@@ -139,10 +139,16 @@ import Testing
   @Test func `date cells`() throws {
     let august = SerialDate(try #require(CalendarDate(iso: "2023-08-01")))
     #expect(summary(makeReader(makeField(.date)).read(.date(august))) == "2023-08-01")
-    #expect(summary(makeReader(makeField(.month)).read(.date(august))) == "2023-08 | note date.repaired")
-    #expect(summary(makeReader(makeField(.year)).read(.date(august))) == "2023 | note date.repaired")
+    #expect(
+      summary(makeReader(makeField(.month)).read(.date(august))) == "2023-08 | note date.repaired"
+    )
+    #expect(
+      summary(makeReader(makeField(.year)).read(.date(august))) == "2023 | note date.repaired"
+    )
     let noon = SerialDate(august.serial + 0.5)
-    #expect(summary(makeReader(makeField(.date)).read(.date(noon))) == "2023-08-01 | note date.repaired")
+    #expect(
+      summary(makeReader(makeField(.date)).read(.date(noon))) == "2023-08-01 | note date.repaired"
+    )
     let year = SerialDate(2023)
     let reading = makeReader(makeField(.date)).read(.date(year))
     #expect(summary(reading) == "nothing | error date.incomplete")
