@@ -24,7 +24,7 @@ func makeField(
 func makeReader(
   _ field: FieldDefinition,
   list: CodeList? = nil,
-  period: ReportingPeriod? = ReportingPeriod(year: 2023, month: 8)
+  period: ReadingPeriod? = ReadingPeriod(year: 2023, month: 8)
 ) -> FieldReader {
   FieldReader(
     field: field,
