@@ -73,21 +73,26 @@ public struct ReadingLimits: Hashable, Sendable {
 
   /// The limit of a name.
   public subscript(_ name: Name) -> Int {
+    get { self[keyPath: Self.property(name)] }
+    set { self[keyPath: Self.property(name)] = newValue }
+  }
+
+  private static func property(_ name: Name) -> WritableKeyPath<Self, Int> {
     switch name {
-    case .fileBytes: fileBytes
-    case .entries: entries
-    case .partBytes: partBytes
-    case .packageBytes: packageBytes
-    case .sharedStrings: sharedStrings
-    case .sharedStringBytes: sharedStringBytes
-    case .worksheets: worksheets
-    case .cells: cells
-    case .mergedRanges: mergedRanges
-    case .attributes: attributes
-    case .depth: depth
-    case .archiveBytes: archiveBytes
-    case .archiveEntries: archiveEntries
-    case .archiveContentBytes: archiveContentBytes
+    case .fileBytes: \.fileBytes
+    case .entries: \.entries
+    case .partBytes: \.partBytes
+    case .packageBytes: \.packageBytes
+    case .sharedStrings: \.sharedStrings
+    case .sharedStringBytes: \.sharedStringBytes
+    case .worksheets: \.worksheets
+    case .cells: \.cells
+    case .mergedRanges: \.mergedRanges
+    case .attributes: \.attributes
+    case .depth: \.depth
+    case .archiveBytes: \.archiveBytes
+    case .archiveEntries: \.archiveEntries
+    case .archiveContentBytes: \.archiveContentBytes
     }
   }
 }

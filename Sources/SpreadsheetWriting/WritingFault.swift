@@ -41,7 +41,7 @@ public enum WritingFault: String, Hashable, Sendable, CaseIterable {
   case pageBreakOutside = "the page break is outside the worksheet"
   /// Repeated rows or columns outside a worksheet.
   case repeatedTitlesOutside = "the repeated rows or columns are outside the worksheet"
-  /// A defined name that breaks the format's rules.
+  /// A defined name that breaks the format's rules, or that a print area or filter has.
   case definedNameInvalid = "the defined name is not allowed"
   /// Two defined names that differ at most in upper and lower case.
   case definedNameRepeated = "the defined name is taken"

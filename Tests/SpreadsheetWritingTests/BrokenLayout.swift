@@ -68,6 +68,12 @@ struct BrokenLayout: CustomTestStringConvertible, Sendable {
     Self("defined name changed to a reference", .invalid(.definedNameInvalid, .workbook)) {
       $0.definedNames[0].name = "A1"
     },
+    Self("defined name of a print area", .invalid(.definedNameInvalid, .workbook)) {
+      $0.definedNames[0].name = "Print_Area"
+    },
+    Self("defined name of a filter", .invalid(.definedNameInvalid, .workbook)) {
+      $0.definedNames[0].name = "_XLNM._FilterDatabase"
+    },
     Self("defined name changed to nothing", .invalid(.definedNameInvalid, .workbook)) {
       $0.definedNames[0].name = ""
     },

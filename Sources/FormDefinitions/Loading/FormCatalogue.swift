@@ -40,7 +40,17 @@ public struct FormCatalogue: Sendable {
   public private(set) var faults: [DefinitionFault] = []
 
   /// Reads definitions; what has faults is left out of ``forms`` and told in ``faults``.
-  public init(sources: [DefinitionSource]) {
+  ///
+  /// - Parameters:
+  ///   - sources: the files.
+  ///   - codeLists: lists that are known before the files are read.
+  ///   - parameters: parameters that are known before the files are read.
+  public init(
+    sources: [DefinitionSource], codeLists: [String: CodeList] = [:],
+    parameters: [String: FormParameter] = [:]
+  ) {
+    self.codeLists = codeLists
+    self.parameters = parameters
     for source in sources where source.kind == .codeList {
       guard let root = root(of: source) else { continue }
       if let list = CodeListLoader(root: root).load() {

@@ -107,7 +107,9 @@ struct CodeIndex: Sendable {
       rest = rest.dropFirst(digits.count)
       if let mark = rest.first, ".,):-".unicodeScalars.contains(mark) { rest = rest.dropFirst() }
     }
-    guard var match = keys[LabelText.key(String(rest))] else { return nil }
+    guard rest.first?.digit == nil, var match = keys[LabelText.key(String(rest))] else {
+      return nil
+    }
     if match.kinship == .label { match.kinship = .synonym }
     return match
   }

@@ -30,6 +30,7 @@ struct TypedIdentifier {
 
   private static func upperCase(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar {
+    case "l": return scalar  // it may be a 1; L is none
     case "a"..."z": return Unicode.Scalar(UInt8(scalar.value) - 32)
     case "×", "Х", "х", "Χ", "χ", "✕", "╳": return "X"
     default: return scalar

@@ -20,7 +20,7 @@ enum TextEncoding {
           var end = unsafe target.baseAddress?.assumingMemoryBound(to: CChar.self)
           var room = target.count
           let result = unsafe iconv(converter, &source, &rest, &end, &room)
-          return (target.count - room, Int(bitPattern: UInt(result)) == -1 ? errno : 0)
+          return (target.count - room, result == -1 ? errno : 0)
         }
         output.append(contentsOf: chunk[..<produced.0])
         guard output.count <= limit else { return false }

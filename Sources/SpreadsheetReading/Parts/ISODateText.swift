@@ -11,7 +11,7 @@ enum ISODateText {
     }
     let time = halves.count == 2 ? fraction(halves[1]) : 0
     guard let time else { return nil }
-    if first.isEmpty { return SerialDate(time) }
+    if first.isEmpty { return halves.count == 2 ? SerialDate(time) : nil }
     guard let day = CalendarDate(iso: first), day.year >= 1900 else { return nil }
     return SerialDate(SerialDate(day).serial + time)
   }

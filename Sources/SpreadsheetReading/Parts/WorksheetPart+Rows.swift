@@ -62,7 +62,6 @@ extension WorksheetPart {
       if isHidden { hiddenRows.insert(row) }
     } else {
       place.row = nil
-      // Empty rows beyond the last are nothing lost, so only one that has a cell is worth a word.
     }
     while try scanner.nextChild() {
       guard scanner.isNamed("c") else {
@@ -114,6 +113,8 @@ extension WorksheetPart {
       }
     }
     guard let reference else {
+      // A cell that holds nothing is nothing lost.
+      if cell.value?.isEmpty ?? (cell.inline == nil && cell.formula == nil) { return }
       note(.cellReferenceInvalid, nil, "a cell's reference cannot be understood")
       return
     }

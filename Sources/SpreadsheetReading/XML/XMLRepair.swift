@@ -3,11 +3,13 @@
 /// The scanner puts U+FFFD in the place of what is not valid; the full parser would refuse the part,
 /// so the same is done for it beforehand.
 enum XMLRepair {
-  /// The bytes with U+FFFD for invalid UTF-8, forbidden characters and references to them.
-  static func repaired(_ bytes: ByteView) -> [UInt8] {
-    var array = bytes.array(0..<bytes.count)
-    if !isValid(array) { array = Array(String(decoding: array, as: UTF8.self).utf8) }
-    guard needsReplacement(array) else { return array }
+  /// The bytes with U+FFFD for invalid UTF-8, forbidden characters and references to them; `nil` when
+  /// there are none and the bytes are fit as they are.
+  static func repaired(_ bytes: ByteView) -> [UInt8]? {
+    let isValid = isValid(bytes)
+    guard !isValid || mayHoldForbidden(bytes) else { return nil }
+    let text = bytes.array(0..<bytes.count)
+    let array = isValid ? text : Array(String(decoding: text, as: UTF8.self).utf8)
     var result: [UInt8] = []
     result.reserveCapacity(array.count)
     var offset = 0
@@ -24,12 +26,20 @@ enum XMLRepair {
     return result
   }
 
-  private static func isValid(_ bytes: [UInt8]) -> Bool {
-    (try? UTF8Span(validating: bytes.span)) != nil
+  private static func isValid(_ bytes: ByteView) -> Bool {
+    let span = unsafe bytes.buffer(0..<bytes.count).span
+    return (try? UTF8Span(validating: span)) != nil
   }
 
-  private static func needsReplacement(_ bytes: [UInt8]) -> Bool {
-    bytes.indices.contains { forbiddenLength(bytes, $0) > 0 }
+  /// Whether there is a byte with which a forbidden character, or a reference to one, may begin.
+  private static func mayHoldForbidden(_ bytes: ByteView) -> Bool {
+    for offset in 0..<bytes.count {
+      let byte = bytes[offset]
+      if byte < ASCII.space, !ASCII.isSpace(byte) { return true }
+      if byte == ASCII.ampersand, bytes[offset + 1] == ASCII.hash { return true }
+      if byte == 0xEF, bytes[offset + 1] == 0xBF, bytes[offset + 2] >= 0xBE { return true }
+    }
+    return false
   }
 
   /// The number of bytes that a forbidden character, or a reference to one, takes at an offset; 0 when

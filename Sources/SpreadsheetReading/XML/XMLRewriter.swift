@@ -11,7 +11,16 @@ struct XMLRewriter {
 
   /// Rewrites a part in UTF-8, which may hold what is no valid UTF-8 or no XML character.
   func rewrite(_ bytes: ByteView, into output: inout ByteBuffer) throws(XMLFault) {
-    let repaired = XMLRepair.repaired(bytes)
+    guard let repaired = XMLRepair.repaired(bytes) else {
+      try parse(bytes, into: &output)
+      return
+    }
+    try unsafe repaired.withUnsafeBufferPointer { (buffer) throws(XMLFault) in
+      try parse(unsafe ByteView(buffer), into: &output)
+    }
+  }
+
+  private func parse(_ bytes: ByteView, into output: inout ByteBuffer) throws(XMLFault) {
     let state = RewriterState(limits: limits, capacity: min(bytes.count + 64, limits.partBytes))
     guard let parser = unsafe XML_ParserCreate("UTF-8") else { throw .malformed }
     defer { unsafe XML_ParserFree(parser) }
@@ -35,11 +44,10 @@ struct XMLRewriter {
     unsafe XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
       unsafe RewriterState.of(data)?.stop(.documentType)
     }
+    let text = unsafe bytes.buffer(0..<bytes.count)
     let status = withExtendedLifetime(state) {
-      unsafe repaired.withUnsafeBufferPointer { memory in
-        unsafe memory.withMemoryRebound(to: CChar.self) { text in
-          unsafe XML_Parse(parser, text.baseAddress, Int32(clamping: text.count), 1)
-        }
+      unsafe text.withMemoryRebound(to: CChar.self) { text in
+        unsafe XML_Parse(parser, text.baseAddress, Int32(clamping: text.count), 1)
       }
     }
     if let fault = state.fault { throw fault }

@@ -37,15 +37,23 @@ extension WorkbookLayout {
       guard !name.name.isEmpty, !name.formula.isEmpty, name.formula != "=" else {
         throw .invalid(name.name.isEmpty ? .definedNameInvalid : .formulaEmpty, workbook)
       }
-      // Both are variables that may have been changed since the name was parsed.
-      guard DefinedName(name.name, formula: name.formula) != nil else {
+      // The name is a variable that may have been changed since it was parsed.
+      let key = name.name.lowercased()
+      guard DefinedName(name.name, formula: name.formula) != nil, !key.isBuiltInName else {
         throw .invalid(.definedNameInvalid, workbook)
       }
-      guard taken.insert(name.name.lowercased()).inserted else {
+      guard taken.insert(key).inserted else {
         throw .invalid(.definedNameRepeated, workbook)
       }
       try workbook.check(bytesOf: name.formula, .definedNameFormula)
     }
+  }
+}
+
+extension String {
+  /// Whether a name in small letters is one that programs make themselves, as for a print area.
+  fileprivate var isBuiltInName: Bool {
+    hasPrefix("_xlnm") || self == "print_area" || self == "print_titles"
   }
 }
 

@@ -42,15 +42,14 @@ extension RuleEvaluator {
 
   /// The least and greatest number of rows that may fit a condition, rows of which that is unknown
   /// being counted out and in.
-  func countBounds(_ table: String, _ condition: RuleNode?) -> ClosedRange<Int> {
+  mutating func countBounds(_ table: String, _ condition: RuleNode?) -> ClosedRange<Int> {
     guard let condition else {
       let count = context.tables[table]?.count ?? 0
       return count...count
     }
     var certain = 0
     var possible = 0
-    var evaluator = self
-    evaluator.forEachRow(of: table) { evaluator in
+    forEachRow(of: table) { evaluator in
       let truth = evaluator.truth(condition)
       certain += truth == true ? 1 : 0
       possible += truth == false ? 0 : 1
@@ -65,13 +64,25 @@ extension RuleEvaluator {
     return false
   }
 
-  private mutating func bounds(of node: RuleNode) -> ClosedRange<Decimal>? {
+  /// The least and greatest that a number may be.
+  private struct Bounds {
+    var lowerBound: Decimal
+    var upperBound: Decimal
+    /// Whether both are the same.
+    var isExact: Bool
+  }
+
+  private mutating func bounds(of node: RuleNode) -> Bounds? {
     if case .aggregate(.count, let table, _, let condition) = node {
       let bounds = countBounds(table, condition)
-      return Decimal(bounds.lowerBound)...Decimal(bounds.upperBound)
+      return Bounds(
+        lowerBound: Decimal(bounds.lowerBound),
+        upperBound: Decimal(bounds.upperBound),
+        isExact: bounds.lowerBound == bounds.upperBound
+      )
     }
     guard case .value(.number(let number)) = outcome(node) else { return nil }
-    return number...number
+    return Bounds(lowerBound: number, upperBound: number, isExact: true)
   }
 
   /// Compares counts that are known to lie between bounds: with two heads and one row unread, there
@@ -82,6 +93,9 @@ extension RuleEvaluator {
     _ right: RuleNode
   ) -> Bool? {
     guard let first = bounds(of: left), let second = bounds(of: right) else { return nil }
+    if first.isExact, second.isExact {
+      return RuleValue.number(first.lowerBound).compares(symbol, .number(second.lowerBound))
+    }
     let isLess: Bool? =
       first.upperBound < second.lowerBound
       ? true : first.lowerBound >= second.upperBound ? false : nil

@@ -17,6 +17,29 @@ extension RuleEvaluator {
     default:
       break
     }
+    guard arguments.count <= 2, function != .minimum, function != .maximum else {
+      return severalArguments(function, arguments)
+    }
+    // Almost every call has one or two arguments, which need no array.
+    guard let first = arguments.first else { return .unknown }
+    guard arguments.count == 2 else {
+      let only = outcome(first)
+      guard case .value(let value) = only else { return only }
+      return function.outcome(of: value, nil)
+    }
+    switch (outcome(first), outcome(arguments[1])) {
+    case (.value(let value), .value(let other)): return function.outcome(of: value, other)
+    case (.unknown, _), (_, .unknown): return .unknown
+    default: return .blank
+    }
+  }
+
+  /// The value of a function that folds its arguments into the first: the least and greatest of
+  /// several values, and the labels of a choice.
+  private mutating func severalArguments(
+    _ function: RuleFunction,
+    _ arguments: [RuleNode]
+  ) -> RuleOutcome {
     var values: [RuleValue] = []
     var isBlank = false
     for argument in arguments {
@@ -26,21 +49,35 @@ extension RuleEvaluator {
       case .unknown: return .unknown
       }
     }
-    guard !isBlank else { return .blank }
-    return function.outcome(of: values)
+    guard !isBlank, let first = values.first else { return isBlank ? .blank : .unknown }
+    return function.outcome(of: first, values.dropFirst())
   }
 }
 
 extension RuleFunction {
-  /// The value for arguments none of which is blank or unknown.
-  fileprivate func outcome(of values: [RuleValue]) -> RuleOutcome {
-    guard let first = values.first else { return .unknown }
-    let rest = values.dropFirst()
-    switch (self, first, rest.first) {
-    case (.contains, .choices(let labels), _), (.containsAny, .choices(let labels), _):
-      return .value(.boolean(rest.contains { $0.isLabel(in: labels) }))
-    case (.containsAll, .choices(let labels), _):
-      return .value(.boolean(rest.allSatisfy { $0.isLabel(in: labels) }))
+  /// The value for any number of arguments none of which is blank or unknown.
+  fileprivate func outcome(of first: RuleValue, _ rest: ArraySlice<RuleValue>) -> RuleOutcome {
+    switch (self, first) {
+    case (.minimum, _):
+      .value(rest.reduce(first) { $1.compares(.less, $0) == true ? $1 : $0 })
+    case (.maximum, _):
+      .value(rest.reduce(first) { $1.compares(.greater, $0) == true ? $1 : $0 })
+    case (.contains, .choices(let labels)), (.containsAny, .choices(let labels)):
+      .value(.boolean(rest.contains { $0.isLabel(in: labels) }))
+    case (.containsAll, .choices(let labels)):
+      .value(.boolean(rest.allSatisfy { $0.isLabel(in: labels) }))
+    default:
+      .unknown
+    }
+  }
+
+  /// The value for one or two arguments neither of which is blank or unknown.
+  fileprivate func outcome(of first: RuleValue, _ second: RuleValue?) -> RuleOutcome {
+    switch (self, first, second) {
+    case (.contains, .choices(let labels), let label?),
+      (.containsAny, .choices(let labels), let label?),
+      (.containsAll, .choices(let labels), let label?):
+      return .value(.boolean(label.isLabel(in: labels)))
     case (.size, .choices(let labels), _):
       return .value(.number(Decimal(labels.count)))
     case (.length, .text(let text), _):
@@ -52,15 +89,11 @@ extension RuleFunction {
       (.disabilityGrade, .text(let text), _), (.disabilityKind, .text(let text), _):
       // A number that is no identity number tells nothing; its own finding says so.
       guard let number = try? IdentityNumber(text) else { return .unknown }
-      return outcome(of: number, rest.first)
+      return outcome(of: number, second)
     case (.round, .number(let number), .number(let places)):
       return number.roundedHalfAwayFromZero(places)
     case (.absolute, .number(let number), _):
       return .value(.number(number < 0 ? -number : number))
-    case (.minimum, _, _):
-      return .value(rest.reduce(first) { $1.compares(.less, $0) == true ? $1 : $0 })
-    case (.maximum, _, _):
-      return .value(rest.reduce(first) { $1.compares(.greater, $0) == true ? $1 : $0 })
     case (.days, .date(let one), .date(let other)):
       return .value(.number(Decimal(other.daysSinceEpoch - one.daysSinceEpoch)))
     case (.months, _, let second?):

@@ -104,12 +104,15 @@ struct RuleEvaluator {
     _ left: RuleNode,
     _ right: RuleNode
   ) -> RuleOutcome {
-    let first = outcome(left)
-    let second = outcome(right)
-    guard first != .unknown, second != .unknown else { return .unknown }
-    guard first != .blank, second != .blank else { return .blank }
-    guard case .value(.number(let one)) = first, case .value(.number(let other)) = second else {
-      return .unknown
+    let one: Decimal
+    let other: Decimal
+    switch (outcome(left), outcome(right)) {
+    case (.value(.number(let first)), .value(.number(let second))):
+      one = first
+      other = second
+    case (.unknown, _), (_, .unknown): return .unknown
+    case (.blank, _), (_, .blank): return .blank
+    default: return .unknown
     }
     let result: Decimal
     switch symbol {

@@ -1,0 +1,167 @@
+public import FormDefinitions
+public import FormLayout
+public import Foundation
+import FormIntake
+public import Spreadsheet
+
+/// What the office knows of its households before a round: rows from a file in any column order.
+///
+/// A heading is matched with a field by the field's label, its prefill names and its aliases. A
+/// roster with several rows a household, one a person, gives the household's table rows.
+public struct Roster: Sendable {
+  /// A household, and how the roster names its unit.
+  struct Entry {
+    var unitCode: String
+    var unitName: String
+    var record: PrefilledRecord
+  }
+
+  let entries: [Entry]
+  /// The headings of the roster that mean nothing to the form.
+  public let unusedHeadings: [String]
+  /// The rows, one-based, that hold a value which the form's field does not take, with the field.
+  public let rejected: [(row: Int, field: String)]
+
+  /// Reads a roster for a form.
+  ///
+  /// - Parameters:
+  ///   - url: an .xlsx or .csv file.
+  ///   - form: the form to be prefilled.
+  ///   - today: the day against which values are read.
+  /// - Throws: ``TableError`` when the file cannot be read or has no heading that means something.
+  public init(contentsOf url: URL, form: FormDefinition, today: CalendarDate) throws(TableError) {
+    let headings = RosterHeadings(form: form)
+    let table = try TextTable(contentsOf: url) { headings.meaning(of: $0) != nil }
+    let meanings = table.headings.map { headings.meaning(of: $0) }
+    unusedHeadings = zip(table.headings, meanings).filter { $0.1 == nil && !$0.0.isEmpty }.map(\.0)
+    var grouping = RosterGrouping(form: form, meanings: meanings, today: today)
+    for row in table.rows { grouping.add(row) }
+    entries = grouping.entries
+    rejected = grouping.rejected
+  }
+
+  /// The records of a unit, by its code, else by its name.
+  public func records(of unit: ReportingUnit) -> [PrefilledRecord] {
+    entries.filter {
+      $0.unitCode.isEmpty ? $0.unitName == unit.name : $0.unitCode == unit.code
+    }.map(\.record)
+  }
+
+  /// All records.
+  public var records: [PrefilledRecord] { entries.map(\.record) }
+}
+
+/// What a roster's heading means to a form.
+enum RosterMeaning: Hashable {
+  case unitCode
+  case unitName
+  case household
+  case field(Int)
+  case column(table: Int, column: Int)
+}
+
+/// The headings that a form understands.
+struct RosterHeadings {
+  private var meanings: [String: RosterMeaning] = [:]
+
+  init(form: FormDefinition) {
+    for (index, field) in form.fields.enumerated() where field.type != .signature {
+      for name in field.prefill + [field.label] { add(name, .field(index)) }
+    }
+    for (index, field) in form.fields.enumerated() where field.type != .signature {
+      for name in field.aliases { add(name, .field(index)) }
+    }
+    for (number, table) in form.tables.enumerated() where !table.isPreset {
+      for (index, field) in table.fields.enumerated() {
+        for name in field.prefill + [field.label, "\(table.label)\(field.label)"] {
+          add(name, .column(table: number, column: index))
+        }
+      }
+    }
+    for name in ["区划代码", "村代码", "单位代码", "行政村代码"] { add(name, .unitCode, always: true) }
+    for name in ["村", "行政村", "村名", "村（社区）", "单位"] { add(name, .unitName, always: true) }
+    for name in ["户编号", "户号", "户ID"] where meanings[LabelText.key(name)] == nil {
+      add(name, .household)
+    }
+  }
+
+  func meaning(of heading: String) -> RosterMeaning? { meanings[LabelText.key(heading)] }
+
+  private mutating func add(_ name: String, _ meaning: RosterMeaning, always: Bool = false) {
+    let key = LabelText.key(name)
+    if always || meanings[key] == nil { meanings[key] = meaning }
+  }
+}
+
+/// Joins the rows of a roster to households.
+struct RosterGrouping {
+  let form: FormDefinition
+  let meanings: [RosterMeaning?]
+  private let readers: [FieldReader?]
+  private(set) var entries: [Roster.Entry] = []
+  private(set) var rejected: [(row: Int, field: String)] = []
+  private var indices: [String: Int] = [:]
+
+  init(form: FormDefinition, meanings: [RosterMeaning?], today: CalendarDate) {
+    self.form = form
+    self.meanings = meanings
+    readers = meanings.map { meaning in
+      let field: FieldDefinition
+      switch meaning {
+      case .field(let index): field = form.fields[index]
+      case .column(let table, let column): field = form.tables[table].fields[column]
+      case .unitCode, .unitName, .household, nil: return nil
+      }
+      return FieldReader(
+        field: field, codeList: form.codeList(of: field), context: ReadingContext(today: today))
+    }
+  }
+
+  mutating func add(_ row: TextTable.Row) {
+    var entry = Roster.Entry(unitCode: "", unitName: "", record: PrefilledRecord())
+    var household = ""
+    var tableRows: [Int: [String: FieldValue]] = [:]
+    for (index, cell) in row.cells.enumerated() where index < meanings.count {
+      guard let cell, let meaning = meanings[index] else { continue }
+      let text = cell.plainText.trimmingCharacters(in: .whitespacesAndNewlines)
+      switch meaning {
+      case .unitCode: entry.unitCode = text
+      case .unitName: entry.unitName = text
+      case .household: household = text
+      case .field(let field):
+        if let value = value(cell, index, row: row.number) {
+          entry.record.values[form.fields[field].id] = value
+        }
+      case .column(let table, let column):
+        if let value = value(cell, index, row: row.number) {
+          tableRows[table, default: [:]][form.tables[table].fields[column].id] = value
+        }
+      }
+    }
+    if household.isEmpty {
+      household = form.key.flatMap { entry.record.values[$0]?.description } ?? ""
+    }
+    let key = "\(entry.unitCode)/\(entry.unitName)/\(household)"
+    let index: Int
+    if !household.isEmpty, let known = indices[key] {
+      index = known
+      entries[index].record.values.merge(entry.record.values) { first, _ in first }
+    } else {
+      entries.append(entry)
+      index = entries.count - 1
+      indices[key] = index
+    }
+    for (table, values) in tableRows {
+      entries[index].record.tables[form.tables[table].id, default: []].append(values)
+    }
+  }
+
+  /// The value of a cell; what the field does not take is told and left out.
+  private mutating func value(_ cell: CellValue, _ index: Int, row: Int) -> FieldValue? {
+    guard let reading = readers[index]?.read(cell) else { return nil }
+    if reading.value == nil, !reading.isBlank, let field = readers[index]?.field {
+      rejected.append((row, field.label))
+    }
+    return reading.value
+  }
+}

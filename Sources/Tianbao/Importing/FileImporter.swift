@@ -1,0 +1,123 @@
+import FormDefinitions
+public import FormIntake
+import Findings
+import FormLayout
+import Foundation
+public import SpreadsheetReading
+import Spreadsheet
+
+/// What became of one file of a batch.
+public struct FileSubmission: Sendable {
+  /// The file's name as reports cite it.
+  public let file: String
+  /// The SHA-256 digest of its bytes in hexadecimal; empty if it could not be opened.
+  public let sha256: String
+  /// The submission.
+  public var submission: Submission
+}
+
+extension FormImporter {
+  /// Reads a returned workbook from a file.
+  ///
+  /// - Throws: `ReadingError` when the file is no workbook that can be read.
+  public func submission(
+    contentsOf path: String, limits: ReadingLimits = ReadingLimits()
+  ) throws(ReadingError) -> Submission {
+    submission(from: try WorkbookReader(limits: limits).workbook(contentsOf: path))
+  }
+}
+
+/// Imports the files of a batch on several processors.
+public struct BatchImporter: Sendable {
+  /// The importer.
+  public let importer: FormImporter
+  /// The reader's limits.
+  public var limits = ReadingLimits()
+  /// The number of files read at once.
+  public var jobs = 1
+
+  /// Creates a batch importer.
+  public init(_ importer: FormImporter) { self.importer = importer }
+
+  /// Imports files; results come in the files' order, whatever the number of jobs.
+  ///
+  /// - Parameters:
+  ///   - files: the files.
+  ///   - progress: called after each file with the number done, from any thread.
+  public func submissions(
+    of files: [ReturnedFile], progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async -> [FileSubmission] {
+    var results = [FileSubmission?](repeating: nil, count: files.count)
+    await withTaskGroup(of: (Int, FileSubmission).self) { group in
+      var next = 0
+      var done = 0
+      func start() {
+        guard next < files.count else { return }
+        let index = next
+        next += 1
+        group.addTask { (index, submission(of: files[index])) }
+      }
+      for _ in 0..<max(1, jobs) { start() }
+      while let (index, result) = await group.next() {
+        results[index] = result
+        done += 1
+        progress(done)
+        start()
+      }
+    }
+    return compared(results.compactMap(\.self))
+  }
+
+  /// Adds what only the batch as a whole shows.
+  private func compared(_ results: [FileSubmission]) -> [FileSubmission] {
+    var duplicates = BatchDuplicates()
+    return results.map { result in
+      var result = result
+      guard let id = result.submission.identity?.form, let form = importer.catalogue.forms[id] else {
+        return result
+      }
+      let findings = duplicates.findings(result.submission, file: result.file, form: form)
+      if !findings.isEmpty {
+        result.submission.findings += findings
+        if result.submission.verdict != .unreadable {
+          result.submission.verdict = Submission.verdict(of: result.submission.findings)
+        }
+      }
+      return result
+    }
+  }
+
+  private func submission(of file: ReturnedFile) -> FileSubmission {
+    do {
+      let bytes = try bytes(of: file)
+      let digest = SHA256Digest.hexadecimal(of: bytes)
+      do {
+        let workbook = try WorkbookReader(limits: limits).workbook(bytes: bytes)
+        return FileSubmission(
+          file: file.name, sha256: digest, submission: importer.submission(from: workbook))
+      } catch {
+        return FileSubmission(
+          file: file.name, sha256: digest, submission: FileFindings.submission(for: error))
+      }
+    } catch {
+      return FileSubmission(
+        file: file.name, sha256: "", submission: FileFindings.submission(for: error))
+    }
+  }
+
+  private func bytes(of file: ReturnedFile) throws(ReadingError) -> [UInt8] {
+    switch file.place {
+    case .file(let url):
+      guard let size = try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
+      else { throw .notFound }
+      guard size <= limits.fileBytes else { throw .limit(.fileBytes, allowed: limits.fileBytes) }
+      guard let data = try? Data(contentsOf: url) else { throw .unreadable(code: EIO) }
+      return [UInt8](data)
+    case .entry(let archive, let name):
+      let reader = try ArchiveReader(contentsOf: archive.path, limits: limits)
+      guard let entry = reader.entries.first(where: { $0.name == name }) else { throw .notFound }
+      return try reader.bytes(of: entry)
+    case .unusable(let error): throw error
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Findings
+import Spreadsheet
+
+/// Findings for people: the same fault down a column is said once, with its range.
+struct FindingGroups {
+  struct Group {
+    var finding: Finding
+    /// The cells, in order; empty where the finding has no cell.
+    var cells: [CellReference]
+
+    func place(_ language: Language) -> String {
+      guard let location = finding.location else {
+        return LocalizedText("整个文件", en: "whole file")[language]
+      }
+      guard cells.count > 1, let first = cells.first, let last = cells.last else {
+        return [location.sheet, location.cell].compactMap(\.self).joined(separator: " ")
+      }
+      let count = LocalizedText("共 \(cells.count) 格", en: "\(cells.count) cells")[language]
+      let isRun = first.column == last.column && last.row - first.row == cells.count - 1
+      let place =
+        isRun
+        ? CellRange(first, last).description
+        : cells.prefix(6).map(\.description).joined(separator: "、") + (cells.count > 6 ? "…" : "")
+      return "\(location.sheet) \(place)（\(count)）"
+    }
+  }
+
+  private(set) var groups: [Group] = []
+
+  init(_ findings: [Finding]) {
+    var positions: [String: Int] = [:]
+    for finding in findings {
+      let cell = finding.location?.cell.flatMap { CellReference($0) }
+      let key = [
+        finding.code.rawValue, finding.location?.sheet ?? "", finding.field ?? "",
+        finding.message.chinese,
+      ].joined(separator: "\u{1F}")
+      if let cell, let position = positions[key] {
+        groups[position].cells.append(cell)
+      } else {
+        if cell != nil { positions[key] = groups.count }
+        groups.append(Group(finding: finding, cells: cell.map { [$0] } ?? []))
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+public import Findings
+import FormIntake
+import Foundation
+import Spreadsheet
+
+/// What a clerk wants to see after an import: a table of files, and the worst file's findings.
+public struct ImportReport: Sendable {
+  private let results: [FileSubmission]
+  private let skipped: [String]
+  private let language: Language
+
+  /// Creates a report.
+  ///
+  /// - Parameters:
+  ///   - results: the files' submissions.
+  ///   - skipped: the names of files that were passed over.
+  ///   - language: the report's language.
+  public init(results: [FileSubmission], skipped: [String], language: Language) {
+    self.results = results
+    self.skipped = skipped
+    self.language = language
+  }
+
+  /// The report as text.
+  public var text: String {
+    var lines = fileTable
+    lines.append("")
+    lines.append(summary)
+    if !skipped.isEmpty {
+      lines.append(
+        LocalizedText(
+          "跳过 \(skipped.count) 个不是报送表的文件：\(skipped.prefix(5).joined(separator: "、"))",
+          en: "\(skipped.count) files passed over: \(skipped.prefix(5).joined(separator: ", "))")[
+            language])
+    }
+    if let worst {
+      lines.append("")
+      lines += findings(of: worst)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var fileTable: [String] {
+    let heading = [
+      LocalizedText("文件", en: "file"), LocalizedText("结论", en: "verdict"),
+      LocalizedText("记录", en: "records"), LocalizedText("错误", en: "errors"),
+      LocalizedText("待确认", en: "confirm"), LocalizedText("提醒", en: "warnings"),
+      LocalizedText("说明", en: "notes"),
+    ].map { $0[language] }
+    let rows = results.map { result in
+      let counts = Dictionary(grouping: result.submission.findings, by: \.severity)
+        .mapValues(\.count)
+      return [
+        result.file, result.submission.verdict.name[language],
+        String(result.submission.records.count),
+      ] + [Severity.error, .confirm, .warning, .note].map { String(counts[$0] ?? 0) }
+    }
+    return Columns.aligned([heading] + rows)
+  }
+
+  private var summary: String {
+    let counts = Dictionary(grouping: results, by: \.submission.verdict).mapValues(\.count)
+    let parts = Verdict.allCases.compactMap { verdict in
+      counts[verdict].map { "\(verdict.name[language]) \($0)" }
+    }
+    let records = results.reduce(0) { $0 + $1.submission.records.count }
+    let total = LocalizedText(
+      "共 \(results.count) 个文件，\(records) 条记录", en: "\(results.count) files, \(records) records")
+    return ([total[language]] + parts).joined(separator: language == .chinese ? "；" : "; ")
+  }
+
+  /// The file that needs most work: the one with most errors.
+  private var worst: FileSubmission? {
+    results.max { left, right in weight(left) < weight(right) }.flatMap {
+      $0.submission.findings.contains { $0.severity > .note } ? $0 : nil
+    }
+  }
+
+  private func weight(_ result: FileSubmission) -> Int {
+    result.submission.findings.reduce(0) { sum, finding in
+      switch finding.severity {
+      case .error: sum + 1000
+      case .confirm: sum + 100
+      case .warning: sum + 10
+      case .note: sum
+      }
+    }
+  }
+
+  private func findings(of result: FileSubmission) -> [String] {
+    let balance = result.submission.balance
+    var lines = [
+      "── \(result.file) ──",
+      LocalizedText(
+        "共 \(balance.cells) 格：导入 \(balance.used)，表样自带 \(balance.printed)，未用 \(balance.ignored)，去向不明 \(balance.unexplained)",
+        en: "\(balance.cells) cells: \(balance.used) used, \(balance.printed) printed, \(balance.ignored) ignored, \(balance.unexplained) unexplained")[language],
+    ]
+    let grouped = FindingGroups(result.submission.findings).groups
+    let serious = grouped.filter { $0.finding.severity > .note }
+    let notes = grouped.count - serious.count
+    for group in serious.prefix(40) {
+      lines.append("[\(group.finding.severity.name[language])] \(group.place(language))")
+      lines.append("    \(group.finding.message[language])")
+      lines.append("    → \(group.finding.fix[language])")
+    }
+    if serious.count > 40 {
+      lines.append(
+        LocalizedText("……另有 \(serious.count - 40) 处", en: "… and \(serious.count - 40) more")[language])
+    }
+    if notes > 0 {
+      lines.append(
+        LocalizedText(
+          "另有 \(notes) 处已自动更正或只作说明（见 --records 或 --csv）",
+          en: "\(notes) notes on repairs (see --records or --csv)")[language])
+    }
+    return lines
+  }
+}
+
+extension Verdict {
+  /// The verdict as people read it.
+  var name: LocalizedText {
+    switch self {
+    case .accepted: LocalizedText("通过", en: "accepted")
+    case .acceptedWithWarnings: LocalizedText("通过，有提醒", en: "accepted with warnings")
+    case .returned: LocalizedText("退回修改", en: "returned")
+    case .unreadable: LocalizedText("无法读取", en: "unreadable")
+    }
+  }
+}
+
+/// Text in columns; a Han character takes two places.
+enum Columns {
+  static func aligned(_ rows: [[String]]) -> [String] {
+    let count = rows.map(\.count).max() ?? 0
+    let widths = (0..<count).map { column in
+      rows.map { $0.indices.contains(column) ? width($0[column]) : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      row.enumerated().map { index, text in
+        index == row.count - 1
+          ? text : text + String(repeating: " ", count: widths[index] - width(text) + 2)
+      }.joined()
+    }
+  }
+
+  static func width(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
+  }
+}

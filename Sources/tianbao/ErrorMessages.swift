@@ -1,0 +1,52 @@
+import Findings
+import SpreadsheetWriting
+import Tianbao
+
+extension TableError {
+  /// Whether the file is not there.
+  var isMissing: Bool { if case .unreadable = self { true } else { false } }
+
+  /// What went wrong, and what to do.
+  var message: LocalizedText {
+    switch self {
+    case .unreadable(let file): LocalizedText("读不到文件 \(file)", en: "\(file) cannot be read")
+    case .workbook(let file, _):
+      LocalizedText("\(file) 不是可读取的 .xlsx 工作簿", en: "\(file) is no readable .xlsx workbook")
+    case .csv(let file):
+      LocalizedText("\(file) 不是正确的 CSV 文件，请检查引号", en: "\(file) is no valid CSV; check its quotes")
+    case .headings(let file):
+      LocalizedText(
+        "\(file) 前 20 行里找不到表头，请保留如“代码、名称”或“户主姓名、证件号码”的表头行",
+        en: "\(file) has no heading row among its first 20 rows")
+    case .column(let file, let needed):
+      LocalizedText("\(file) 缺少“\(needed)”列", en: "\(file) lacks the column ‘\(needed)’")
+    }
+  }
+}
+
+extension WritingError {
+  /// The exit status of the command.
+  var exit: Exit {
+    switch self {
+    case .folderMissing, .targetExists, .cannotCreate: .cannotCreate
+    case .cannotWrite: .inputOutput
+    case .limit, .invalid, .refused: .software
+    }
+  }
+
+  /// What went wrong, and what to do.
+  func message(for path: String) -> LocalizedText {
+    switch self {
+    case .folderMissing:
+      LocalizedText("输出文件夹不存在：\(path)", en: "The folder of the output does not exist: \(path)")
+    case .targetExists:
+      LocalizedText(
+        "已有同名文件：\(path)；要覆盖请加 --overwrite", en: "The file exists: \(path); use --overwrite to replace it")
+    case .cannotCreate:
+      LocalizedText("无法在此处建立文件：\(path)", en: "No file can be made there: \(path)")
+    case .cannotWrite: LocalizedText("写文件失败：\(path)", en: "Writing failed: \(path)")
+    case .limit, .invalid, .refused:
+      LocalizedText("生成失败：\(self)", en: "The workbook could not be made: \(self)")
+    }
+  }
+}

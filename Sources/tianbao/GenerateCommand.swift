@@ -1,0 +1,144 @@
+import ArgumentParser
+import Findings
+import FormDefinitions
+import FormLayout
+import Foundation
+import Spreadsheet
+import SpreadsheetWriting
+import Tianbao
+
+extension LayoutKind: ExpressibleByArgument {}
+
+/// `tianbao generate FORM -o PATH`
+struct Generate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "生成表格：空表，或每村一份预填好的工作簿。Make forms, blank or prefilled.")
+
+  @OptionGroup var shared: SharedOptions
+  @Argument(help: "表的代号，如 screening；见 tianbao forms。The form's id.")
+  var form: String
+  @Option(
+    name: [.short, .long],
+    help: "输出的文件；有多个单位时是文件夹。The file, or the folder for several units.")
+  var output: String
+  @Option(help: "单位清单（.csv 或 .xlsx，含代码、名称）。The units.")
+  var units: String?
+  @Option(help: "只生成此代码的单位。Only the unit of this code.")
+  var unit: String?
+  @Option(help: "花名册（.csv 或 .xlsx），用来预填。A roster to prefill from.")
+  var roster: String?
+  @Option(help: "每份工作簿末尾的空白份数。Blank records at the end.")
+  var copies: Int?
+  @Option(help: "版式：card 一户一页，list 一户一行。One record a page, or a row.")
+  var layout: LayoutKind?
+  @Option(help: "期别，如 2023-05。The period.")
+  var period: String?
+  @Option(help: "文件里写的制表日期，默认 1970-01-01，便于比对。The day written into the file.")
+  var created: String?
+  @Flag(help: "覆盖已有的文件。Replace existing files.")
+  var overwrite = false
+
+  func validate() throws {
+    if let copies, !(0...5000).contains(copies) {
+      throw ValidationError("--copies 应在 0～5000 之间 (0 to 5000)")
+    }
+    if let period, ReportingPeriod(period) == nil {
+      throw ValidationError("--period 写成 2023、2023-05 或 2023-05-01 (YYYY, YYYY-MM, YYYY-MM-DD)")
+    }
+    if let created, CalendarDate(iso: created) == nil {
+      throw ValidationError("--created 写成 2023-05-01 (YYYY-MM-DD)")
+    }
+    if unit != nil, units == nil { throw ValidationError("--unit 要和 --units 一起用 (needs --units)") }
+  }
+
+  func run() async throws {
+    let catalogue = try shared.catalogue()
+    let definition = try shared.form(form, in: catalogue)
+    var generator = FormGenerator(definition)
+    if let layout { generator.layout = layout }
+    generator.period = period.flatMap { ReportingPeriod($0) }
+    generator.blankCopies = copies
+    if let created, let day = CalendarDate(iso: created) { generator.created = day }
+    do {
+      let plan = try plan(definition, day: generator.created)
+      for job in plan {
+        try generator.write(
+          to: job.url, for: job.unit, households: job.households, replacing: overwrite)
+        Terminal.error(job.url.path)
+      }
+    } catch let error as TableError {
+      throw Exit.failure(error.isMissing ? .noInput : .inputOutput, error.message, shared)
+    } catch let error as WritingError {
+      throw Exit.failure(error.exit, error.message(for: output), shared)
+    } catch let error as LayoutMissing {
+      throw Exit.failure(
+        .usage,
+        LocalizedText(
+          "《\(definition.title)》没有 \(error.layout.rawValue) 版式",
+          en: "\(error.form) has no \(error.layout.rawValue) layout"), shared)
+    }
+  }
+
+  private struct Job {
+    let url: URL
+    let unit: ReportingUnit?
+    let households: [PrefilledRecord]
+  }
+
+  private func plan(_ definition: FormDefinition, day: CalendarDate) throws -> [Job] {
+    let target = URL(filePath: output)
+    let roster = try roster.map {
+      try Roster(contentsOf: URL(filePath: $0), form: definition, today: day)
+    }
+    report(roster)
+    guard let units else {
+      return [Job(url: target, unit: nil, households: roster?.records ?? [])]
+    }
+    var list = try UnitList(contentsOf: URL(filePath: units)).units
+    if let unit {
+      list = list.filter { $0.code == unit }
+      guard let only = list.first else {
+        throw Exit.failure(
+          .usage,
+          LocalizedText("单位清单里没有代码 \(unit)", en: "There is no unit \(unit) in the list"), shared)
+      }
+      return [Job(url: target, unit: only, households: roster?.records(of: only) ?? [])]
+    }
+    if !FileManager.default.fileExists(atPath: target.path) {
+      guard
+        (try? FileManager.default.createDirectory(
+          at: target, withIntermediateDirectories: true)) != nil
+      else { throw WritingError.cannotCreate(errorNumber: errno) }
+    }
+    return list.map { unit in
+      let name = "\(unit.code)\(unit.name)-\(definition.name)"
+        .replacing("/", with: "_").replacing("\\", with: "_")
+      return Job(
+        url: target.appending(path: "\(name).xlsx"), unit: unit,
+        households: roster?.records(of: unit) ?? [])
+    }
+  }
+
+  /// Says what of the roster was not understood; row numbers only, no personal data.
+  private func report(_ roster: Roster?) {
+    guard let roster else { return }
+    if !roster.unusedHeadings.isEmpty {
+      let list = roster.unusedHeadings.joined(separator: "、")
+      Terminal.error(
+        LocalizedText("花名册中未用到的列：\(list)", en: "Columns of the roster not used: \(list)")[
+          shared.language])
+    }
+    for (row, field) in roster.rejected.prefix(20) {
+      Terminal.error(
+        LocalizedText(
+          "花名册第 \(row) 行的“\(field)”不合要求，未预填", en: "Row \(row) of the roster: ‘\(field)’ was left out")[
+            shared.language])
+    }
+    if roster.rejected.count > 20 {
+      Terminal.error(
+        LocalizedText(
+          "……共 \(roster.rejected.count) 处", en: "… \(roster.rejected.count) in all")[
+            shared.language])
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import Findings
+import FormDefinitions
+import FormIntake
+import Foundation
+import Spreadsheet
+import Tianbao
+
+/// `tianbao import PATH…`
+struct Import: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "收表：读取报送的文件、文件夹或压缩包。Take returned workbooks back.")
+
+  @OptionGroup var shared: SharedOptions
+  @Argument(help: "文件、文件夹或 .zip。Files, folders, zip archives.")
+  var paths: [String]
+  @Option(help: "记录写到此文件（JSON Lines）；- 为标准输出。Records as JSON Lines.")
+  var records: String?
+  @Option(help: "记录另存为此文件夹里的 CSV。Records as CSV files in this folder.")
+  var csv: String?
+  @Option(help: "同时读取的文件数，默认为处理器数。Files read at once.")
+  var jobs: Int?
+  @Option(help: "收表日期，默认今天。The day of import.")
+  var date: String?
+  @Flag(help: "不打印汇总和问题清单。No summary.")
+  var quiet = false
+  @Flag(help: "覆盖已有的输出文件。Replace existing outputs.")
+  var overwrite = false
+
+  func validate() throws {
+    if paths.isEmpty { throw ValidationError("要指明文件 (name a file)") }
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs 应在 1～256 之间") }
+    if let date, CalendarDate(iso: date) == nil {
+      throw ValidationError("--date 写成 2023-08-20 (YYYY-MM-DD)")
+    }
+  }
+
+  func run() async throws {
+    let catalogue = try shared.catalogue()
+    let files: ReturnedFiles
+    do {
+      files = try ReturnedFiles(paths: paths)
+    } catch {
+      throw Exit.failure(
+        .noInput, LocalizedText("没有 \(error.path)", en: "There is no \(error.path)"), shared)
+    }
+    guard !files.files.isEmpty else {
+      throw Exit.failure(
+        .noInput, LocalizedText("没有可读取的文件", en: "There is no file to be read"), shared)
+    }
+    var batch = BatchImporter(FormImporter(catalogue, today: day))
+    batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    let total = files.files.count
+    let isQuiet = quiet
+    let results = await batch.submissions(of: files.files) { done in
+      if !isQuiet { Terminal.progress(done, of: total) }
+    }
+    try write(results, catalogue)
+    if !quiet {
+      let report = ImportReport(results: results, skipped: files.skipped, language: shared.language)
+      if records == "-" { Terminal.error(report.text) } else { Terminal.write(report.text) }
+    }
+    let goesBack = results.contains {
+      $0.submission.verdict == .returned || $0.submission.verdict == .unreadable
+    }
+    if goesBack { throw ExitCode(Exit.returned.rawValue) }
+  }
+
+  /// The day of import: the clock is read here and nowhere else.
+  private var day: CalendarDate {
+    if let date, let day = CalendarDate(iso: date) { return day }
+    let now = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+    return CalendarDate(year: now.year ?? 1970, month: now.month ?? 1, day: now.day ?? 1) ?? .epoch
+  }
+
+  private func write(_ results: [FileSubmission], _ catalogue: FormCatalogue) throws {
+    do {
+      if let records {
+        let lines = results.map { result in
+          result.jsonLine(
+            form: result.submission.identity.flatMap { catalogue.forms[$0.form] },
+            language: shared.language)
+        }
+        if records == "-" {
+          FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+        } else {
+          try OutputFile.write(
+            lines.joined(separator: "\n") + "\n", to: URL(filePath: records), replacing: overwrite)
+        }
+      }
+      if let csv { try writeCSV(results, catalogue, to: URL(filePath: csv)) }
+    } catch let failure as OutputFile.Failure {
+      throw Exit.failure(failure.exit, failure.message, shared)
+    }
+  }
+
+  private func writeCSV(
+    _ results: [FileSubmission], _ catalogue: FormCatalogue, to folder: URL
+  ) throws(OutputFile.Failure) {
+    guard
+      (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true))
+        != nil
+    else { throw .cannotCreate(folder.lastPathComponent) }
+    var tables = RecordsCSV()
+    for result in results {
+      guard let form = result.submission.identity.flatMap({ catalogue.forms[$0.form] }) else {
+        continue
+      }
+      tables.add(result, form: form)
+    }
+    for (name, text) in tables.contents {
+      try OutputFile.write(text, to: folder.appending(path: name), replacing: overwrite)
+    }
+    try OutputFile.write(
+      FindingsCSV.text(results, language: shared.language),
+      to: folder.appending(path: "findings.csv"), replacing: overwrite)
+  }
+}
+
+extension OutputFile.Failure {
+  var exit: Exit {
+    switch self {
+    case .exists, .cannotCreate: .cannotCreate
+    case .cannotWrite: .inputOutput
+    }
+  }
+
+  var message: LocalizedText {
+    switch self {
+    case .exists(let name):
+      LocalizedText("已有同名文件 \(name)；要覆盖请加 --overwrite", en: "\(name) exists; use --overwrite to replace it")
+    case .cannotCreate(let name): LocalizedText("无法建立 \(name)", en: "\(name) cannot be made")
+    case .cannotWrite(let name): LocalizedText("写 \(name) 失败", en: "Writing \(name) failed")
+    }
+  }
+}
