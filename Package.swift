@@ -77,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "tianbao",
       dependencies: [
-        "Tianbao", "Findings", "Spreadsheet", "FormDefinitions", "FormIntake", "SpreadsheetReading",
+        "Tianbao", "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
+        "SpreadsheetReading", "SpreadsheetWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings

@@ -27,7 +27,11 @@ public struct FormImporter: Sendable {
       return refused(workbook, identification, findings)
     }
     let locator = WorkbookLocator(
-      form: form, layout: identification.layout, workbook: workbook, stamps: identification.stamps)
+      form: form,
+      layout: identification.layout,
+      workbook: workbook,
+      stamps: identification.stamps
+    )
     var located = locator.locate()
     guard located.hasRecords else {
       findings.append(WorkbookFindings.noRecordSheet(form))
@@ -37,8 +41,11 @@ public struct FormImporter: Sendable {
     let identity = identification.identity
     let period = identity.flatMap { FormLayout.ReportingPeriod($0.period) }
     let context = CheckContext(
-      form: form, sheets: workbook.worksheets.map(\.name),
-      parameters: parameters(identity: identity, period: period), today: today)
+      form: form,
+      sheets: workbook.worksheets.map(\.name),
+      parameters: parameters(identity: identity, period: period),
+      today: today
+    )
     let reading = ReadingContext(period: period?.readingPeriod, today: today)
     let reader = RecordReader(context: context, reading: reading)
     var records: [ReadRecord] = []
@@ -54,12 +61,20 @@ public struct FormImporter: Sendable {
     for index in located.accounts.indices { located.accounts[index].close(.outsideForm) }
     findings += WorkbookFindings.ignored(located.accounts)
     return finished(
-      records, findings, located.accounts, identification: identification, context: context)
+      records,
+      findings,
+      located.accounts,
+      identification: identification,
+      context: context
+    )
   }
 
   private func finished(
-    _ records: [ReadRecord], _ findings: [Finding], _ accounts: [SheetAccount],
-    identification: Identification, context: CheckContext
+    _ records: [ReadRecord],
+    _ findings: [Finding],
+    _ accounts: [SheetAccount],
+    identification: Identification,
+    context: CheckContext
   ) -> Submission {
     var balance = Balance()
     for account in accounts { account.add(to: &balance) }
@@ -69,14 +84,20 @@ public struct FormImporter: Sendable {
     }
     let ordered = FindingOrder.sorted(findings, sheets: context.sheets)
     return Submission(
-      identity: identification.identity, verdict: Submission.verdict(of: ordered),
-      records: records.map { SubmittedRecord($0, context) }, findings: ordered, balance: balance,
-      ignored: accounts.flatMap(\.ignored))
+      identity: identification.identity,
+      verdict: Submission.verdict(of: ordered),
+      records: records.map { SubmittedRecord($0, context) },
+      findings: ordered,
+      balance: balance,
+      ignored: accounts.flatMap(\.ignored)
+    )
   }
 
   /// A submission without records, every cell of which is left out.
   private func refused(
-    _ workbook: Workbook, _ identification: Identification, _ findings: [Finding]
+    _ workbook: Workbook,
+    _ identification: Identification,
+    _ findings: [Finding]
   ) -> Submission {
     var balance = Balance()
     var ignored: [IgnoredCells] = []
@@ -90,11 +111,14 @@ public struct FormImporter: Sendable {
       identity: identification.identity,
       verdict: identification.identity == nil ? .unreadable : .returned,
       findings: FindingOrder.sorted(findings, sheets: workbook.worksheets.map(\.name)),
-      balance: balance, ignored: ignored)
+      balance: balance,
+      ignored: ignored
+    )
   }
 
   private func parameters(
-    identity: WorkbookIdentity?, period: FormLayout.ReportingPeriod?
+    identity: WorkbookIdentity?,
+    period: FormLayout.ReportingPeriod?
   ) -> [String: Decimal] {
     let year = period?.year ?? today.year
     return catalogue.parameters.compactMapValues {
@@ -133,7 +157,10 @@ extension SubmittedRecord {
       }
     }
     self.init(
-      key: context.form.key.flatMap { values[$0]?.description }, values: values, tables: tables,
-      cells: cells)
+      key: context.form.key.flatMap { values[$0]?.description },
+      values: values,
+      tables: tables,
+      cells: cells
+    )
   }
 }

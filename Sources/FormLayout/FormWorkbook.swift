@@ -16,9 +16,13 @@ public struct FormWorkbook: Hashable, Sendable {
   /// - Throws: ``LayoutMissing`` when the form does not have the requested layout.
   public init(form: FormDefinition, request: WorkbookRequest) throws(LayoutMissing) {
     identity = WorkbookIdentity(
-      form: form.id, revision: form.revision, layout: request.layout.rawValue,
-      unit: request.unit?.code ?? "", period: request.period?.description ?? "",
-      batch: BatchMark.mark(form: form, request: request))
+      form: form.id,
+      revision: form.revision,
+      layout: request.layout.rawValue,
+      unit: request.unit?.code ?? "",
+      period: request.period?.description ?? "",
+      batch: BatchMark.mark(form: form, request: request)
+    )
     var styles = StyleBook()
     let keyStyle = styles.index(FormStyle.key)
     var codes = CodeListSheet(form: form, keyStyle: keyStyle)
@@ -26,7 +30,9 @@ public struct FormWorkbook: Hashable, Sendable {
     codes.stamp(context, keyStyle: keyStyle)
     var records = request.records
     records += Array(
-      repeating: PrefilledRecord(), count: max(0, request.blankCopies))
+      repeating: PrefilledRecord(),
+      count: max(0, request.blankCopies)
+    )
     if records.isEmpty { records = [PrefilledRecord()] }
     if form.card?.spansPages == true { records = Array(records.prefix(1)) }
 
@@ -43,34 +49,54 @@ public struct FormWorkbook: Hashable, Sendable {
       if form.card?.spansPages != true {
         sheets.append(
           IndexSheet(form: form, context: context).draw(
-            cards, records: records, sheetName: sheet.name, styles: &styles))
+            cards,
+            records: records,
+            sheetName: sheet.name,
+            styles: &styles
+          )
+        )
       }
       names = cards.compactMap {
         DefinedName(
-          "tianbao_card_\($0.number)", formula: "\(sheet.name.quoted)!\($0.range.absolute)")
+          "tianbao_card_\($0.number)",
+          formula: "\(sheet.name.quoted)!\($0.range.absolute)"
+        )
       }
       sheets.append(sheet)
     case .list:
       guard let list = form.list else { throw LayoutMissing(form: form.id, layout: .list) }
       let drawn = ListDrawer(form: form, list: list, context: context).draw(
-        records, styles: &styles)
+        records,
+        styles: &styles
+      )
       sheets += drawn.sheets
       names = drawn.names
     }
-    let first = min(sheets.count - 1, request.layout == .card && sheets.count > 2 ? 1 : sheets.count - 1)
+    let first = min(
+      sheets.count - 1,
+      request.layout == .card && sheets.count > 2 ? 1 : sheets.count - 1
+    )
     sheets.append(codes.sheet)
     sheets.append(IdentitySheet.sheet(context, keyStyle: keyStyle))
     names += identity.parts.compactMap {
       DefinedName(WorkbookIdentity.namePrefix + $0.name, formula: "\"\($0.value)\"")
     }
     layout = WorkbookLayout(
-      sheets: sheets, styles: styles.styles, definedNames: names,
+      sheets: sheets,
+      styles: styles.styles,
+      definedNames: names,
       properties: DocumentProperties(
-        title: form.title, subject: identity.printedCode, author: "填报 Tianbao",
+        title: form.title,
+        subject: identity.printedCode,
+        author: "填报 Tianbao",
         company: request.unit.map { $0.county + $0.township + $0.name } ?? "",
         created: request.created,
-        custom: identity.parts.map { CustomProperty(WorkbookIdentity.propertyPrefix + $0.name, $0.value) }),
-      activeSheet: request.layout == .list ? 1 : first)
+        custom: identity.parts.map {
+          CustomProperty(WorkbookIdentity.propertyPrefix + $0.name, $0.value)
+        }
+      ),
+      activeSheet: request.layout == .list ? 1 : first
+    )
   }
 }
 

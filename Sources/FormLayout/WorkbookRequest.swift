@@ -120,8 +120,12 @@ public struct WorkbookRequest: Hashable, Sendable {
 
   /// Creates a request.
   public init(
-    unit: ReportingUnit? = nil, period: ReportingPeriod? = nil, records: [PrefilledRecord] = [],
-    blankCopies: Int = 1, layout: LayoutKind = .card, created: CalendarDate = .epoch
+    unit: ReportingUnit? = nil,
+    period: ReportingPeriod? = nil,
+    records: [PrefilledRecord] = [],
+    blankCopies: Int = 1,
+    layout: LayoutKind = .card,
+    created: CalendarDate = .epoch
   ) {
     self.unit = unit
     self.period = period

@@ -1,13 +1,15 @@
 import ArgumentParser
 import Findings
 import Foundation
+import Spreadsheet
 import SpreadsheetReading
 import Tianbao
 
 /// `tianbao cells FILE [--sheet NAME]`
 struct Cells: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "逐格列出读到的内容（JSON Lines）。What the reader sees, a JSON line a cell.")
+    abstract: "逐格列出读到的内容（JSON Lines）。What the reader sees, a JSON line a cell."
+  )
 
   @OptionGroup var shared: SharedOptions
   @Argument(help: "工作簿。The workbook.")
@@ -20,7 +22,10 @@ struct Cells: AsyncParsableCommand {
       let workbook = try WorkbookReader().workbook(contentsOf: file)
       if let sheet, workbook.worksheet(named: sheet) == nil {
         throw Exit.failure(
-          .noInput, LocalizedText("没有工作表“\(sheet)”", en: "There is no worksheet ‘\(sheet)’"), shared)
+          .noInput,
+          LocalizedText("没有工作表“\(sheet)”", en: "There is no worksheet ‘\(sheet)’"),
+          shared
+        )
       }
       for worksheet in workbook.worksheets where sheet == nil || worksheet.name == sheet {
         var lines = ""
@@ -31,7 +36,8 @@ struct Cells: AsyncParsableCommand {
       }
       for fault in workbook.faults {
         Terminal.error(
-          "\(fault.kind.rawValue) \(fault.sheet ?? "")\(fault.cell.map { "!\($0)" } ?? "")")
+          "\(fault.kind.rawValue) \(fault.sheet ?? "")\(fault.cell.map { "!\($0)" } ?? "")"
+        )
       }
     } catch let error as ReadingError {
       let words = ReadingMessage.words(for: error)
@@ -40,7 +46,10 @@ struct Cells: AsyncParsableCommand {
         isMissing ? .noInput : .inputOutput,
         LocalizedText(
           "\(file)：\(words.message.chinese)。\(words.fix.chinese)",
-          en: "\(file): \(words.message.english). \(words.fix.english)"), shared)
+          en: "\(file): \(words.message.english). \(words.fix.english)"
+        ),
+        shared
+      )
     }
   }
 }

@@ -17,7 +17,8 @@ extension TableError {
     case .headings(let file):
       LocalizedText(
         "\(file) 前 20 行里找不到表头，请保留如“代码、名称”或“户主姓名、证件号码”的表头行",
-        en: "\(file) has no heading row among its first 20 rows")
+        en: "\(file) has no heading row among its first 20 rows"
+      )
     case .column(let file, let needed):
       LocalizedText("\(file) 缺少“\(needed)”列", en: "\(file) lacks the column ‘\(needed)’")
     }
@@ -41,7 +42,9 @@ extension WritingError {
       LocalizedText("输出文件夹不存在：\(path)", en: "The folder of the output does not exist: \(path)")
     case .targetExists:
       LocalizedText(
-        "已有同名文件：\(path)；要覆盖请加 --overwrite", en: "The file exists: \(path); use --overwrite to replace it")
+        "已有同名文件：\(path)；要覆盖请加 --overwrite",
+        en: "The file exists: \(path); use --overwrite to replace it"
+      )
     case .cannotCreate:
       LocalizedText("无法在此处建立文件：\(path)", en: "No file can be made there: \(path)")
     case .cannotWrite: LocalizedText("写文件失败：\(path)", en: "Writing failed: \(path)")

@@ -19,7 +19,9 @@ enum Exit: Int32 {
 
   /// Says what went wrong and gives the exit to throw.
   static func failure(
-    _ exit: Exit, _ message: LocalizedText, _ options: SharedOptions
+    _ exit: Exit,
+    _ message: LocalizedText,
+    _ options: SharedOptions
   ) -> ExitCode {
     Terminal.error(message[options.language])
     return ExitCode(exit.rawValue)

@@ -9,13 +9,16 @@ struct Forms: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "列出表样。List the forms.",
     subcommands: [ListForms.self, CheckForms.self],
-    defaultSubcommand: ListForms.self)
+    defaultSubcommand: ListForms.self
+  )
 }
 
 /// `tianbao forms [--json]`
 struct ListForms: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "列出表样。List the forms.")
+    commandName: "list",
+    abstract: "列出表样。List the forms."
+  )
 
   @OptionGroup var shared: SharedOptions
   @Flag(help: "以 JSON 输出，含字段、名称和类型。In JSON, with fields, labels and types.")
@@ -36,7 +39,9 @@ struct ListForms: AsyncParsableCommand {
 /// `tianbao forms check [FILE…]`
 struct CheckForms: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "检查表样定义。Check form definitions.")
+    commandName: "check",
+    abstract: "检查表样定义。Check form definitions."
+  )
 
   @OptionGroup var shared: SharedOptions
   @Argument(help: "只检查这些文件。Check these files only.")
@@ -50,10 +55,12 @@ struct CheckForms: AsyncParsableCommand {
       do {
         let folder = try shared.catalogue()
         catalogue = try FormCatalogue(files: files.map { URL(filePath: $0) }, codesOf: folder)
-      } catch let error as CocoaError {
-        _ = error
+      } catch is CocoaError {
         throw Exit.failure(
-          .noInput, LocalizedText("读不到要检查的文件", en: "A file to be checked cannot be read"), shared)
+          .noInput,
+          LocalizedText("读不到要检查的文件", en: "A file to be checked cannot be read"),
+          shared
+        )
       }
     }
     for fault in catalogue.faults { Terminal.write(fault.text(shared.language)) }
@@ -61,8 +68,12 @@ struct CheckForms: AsyncParsableCommand {
     let forms = catalogue.forms.count
     Terminal.error(
       LocalizedText(
-        "检查了 \(forms) 张可用的表，\(errors) 处错误", en: "\(forms) usable forms, \(errors) errors")[
-          shared.language])
+        "检查了 \(forms) 张可用的表，\(errors) 处错误",
+        en: "\(forms) usable forms, \(errors) errors"
+      )[
+        shared.language
+      ]
+    )
     if errors > 0 { throw ExitCode(Exit.returned.rawValue) }
   }
 }

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Findings
 import FormDefinitions
-import FormLayout
+public import FormLayout
 import Foundation
 import Spreadsheet
 import SpreadsheetWriting
@@ -12,14 +12,16 @@ extension LayoutKind: ExpressibleByArgument {}
 /// `tianbao generate FORM -o PATH`
 struct Generate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "生成表格：空表，或每村一份预填好的工作簿。Make forms, blank or prefilled.")
+    abstract: "生成表格：空表，或每村一份预填好的工作簿。Make forms, blank or prefilled."
+  )
 
   @OptionGroup var shared: SharedOptions
   @Argument(help: "表的代号，如 screening；见 tianbao forms。The form's id.")
   var form: String
   @Option(
     name: [.short, .long],
-    help: "输出的文件；有多个单位时是文件夹。The file, or the folder for several units.")
+    help: "输出的文件；有多个单位时是文件夹。The file, or the folder for several units."
+  )
   var output: String
   @Option(help: "单位清单（.csv 或 .xlsx，含代码、名称）。The units.")
   var units: String?
@@ -63,7 +65,11 @@ struct Generate: AsyncParsableCommand {
       let plan = try plan(definition, day: generator.created)
       for job in plan {
         try generator.write(
-          to: job.url, for: job.unit, households: job.households, replacing: overwrite)
+          to: job.url,
+          for: job.unit,
+          households: job.households,
+          replacing: overwrite
+        )
         Terminal.error(job.url.path)
       }
     } catch let error as TableError {
@@ -75,7 +81,10 @@ struct Generate: AsyncParsableCommand {
         .usage,
         LocalizedText(
           "《\(definition.title)》没有 \(error.layout.rawValue) 版式",
-          en: "\(error.form) has no \(error.layout.rawValue) layout"), shared)
+          en: "\(error.form) has no \(error.layout.rawValue) layout"
+        ),
+        shared
+      )
     }
   }
 
@@ -100,22 +109,28 @@ struct Generate: AsyncParsableCommand {
       guard let only = list.first else {
         throw Exit.failure(
           .usage,
-          LocalizedText("单位清单里没有代码 \(unit)", en: "There is no unit \(unit) in the list"), shared)
+          LocalizedText("单位清单里没有代码 \(unit)", en: "There is no unit \(unit) in the list"),
+          shared
+        )
       }
       return [Job(url: target, unit: only, households: roster?.records(of: only) ?? [])]
     }
     if !FileManager.default.fileExists(atPath: target.path) {
       guard
         (try? FileManager.default.createDirectory(
-          at: target, withIntermediateDirectories: true)) != nil
+          at: target,
+          withIntermediateDirectories: true
+        )) != nil
       else { throw WritingError.cannotCreate(errorNumber: errno) }
     }
     return list.map { unit in
       let name = "\(unit.code)\(unit.name)-\(definition.name)"
         .replacing("/", with: "_").replacing("\\", with: "_")
       return Job(
-        url: target.appending(path: "\(name).xlsx"), unit: unit,
-        households: roster?.records(of: unit) ?? [])
+        url: target.appending(path: "\(name).xlsx"),
+        unit: unit,
+        households: roster?.records(of: unit) ?? []
+      )
     }
   }
 
@@ -126,19 +141,29 @@ struct Generate: AsyncParsableCommand {
       let list = roster.unusedHeadings.joined(separator: "、")
       Terminal.error(
         LocalizedText("花名册中未用到的列：\(list)", en: "Columns of the roster not used: \(list)")[
-          shared.language])
+          shared.language
+        ]
+      )
     }
     for (row, field) in roster.rejected.prefix(20) {
       Terminal.error(
         LocalizedText(
-          "花名册第 \(row) 行的“\(field)”不合要求，未预填", en: "Row \(row) of the roster: ‘\(field)’ was left out")[
-            shared.language])
+          "花名册第 \(row) 行的“\(field)”不合要求，未预填",
+          en: "Row \(row) of the roster: ‘\(field)’ was left out"
+        )[
+          shared.language
+        ]
+      )
     }
     if roster.rejected.count > 20 {
       Terminal.error(
         LocalizedText(
-          "……共 \(roster.rejected.count) 处", en: "… \(roster.rejected.count) in all")[
-            shared.language])
+          "……共 \(roster.rejected.count) 处",
+          en: "… \(roster.rejected.count) in all"
+        )[
+          shared.language
+        ]
+      )
     }
   }
 }

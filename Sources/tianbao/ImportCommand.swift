@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import FormDefinitions
 import FormIntake
+import FormLayout
 import Foundation
 import Spreadsheet
 import Tianbao
@@ -9,7 +10,8 @@ import Tianbao
 /// `tianbao import PATH…`
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "收表：读取报送的文件、文件夹或压缩包。Take returned workbooks back.")
+    abstract: "收表：读取报送的文件、文件夹或压缩包。Take returned workbooks back."
+  )
 
   @OptionGroup var shared: SharedOptions
   @Argument(help: "文件、文件夹或 .zip。Files, folders, zip archives.")
@@ -37,16 +39,13 @@ struct Import: AsyncParsableCommand {
 
   func run() async throws {
     let catalogue = try shared.catalogue()
-    let files: ReturnedFiles
-    do {
-      files = try ReturnedFiles(paths: paths)
-    } catch {
-      throw Exit.failure(
-        .noInput, LocalizedText("没有 \(error.path)", en: "There is no \(error.path)"), shared)
-    }
+    let files = try returnedFiles()
     guard !files.files.isEmpty else {
       throw Exit.failure(
-        .noInput, LocalizedText("没有可读取的文件", en: "There is no file to be read"), shared)
+        .noInput,
+        LocalizedText("没有可读取的文件", en: "There is no file to be read"),
+        shared
+      )
     }
     var batch = BatchImporter(FormImporter(catalogue, today: day))
     batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
@@ -66,6 +65,18 @@ struct Import: AsyncParsableCommand {
     if goesBack { throw ExitCode(Exit.returned.rawValue) }
   }
 
+  private func returnedFiles() throws -> ReturnedFiles {
+    do {
+      return try ReturnedFiles(paths: paths)
+    } catch {
+      throw Exit.failure(
+        .noInput,
+        LocalizedText("没有 \(error.path)", en: "There is no \(error.path)"),
+        shared
+      )
+    }
+  }
+
   /// The day of import: the clock is read here and nowhere else.
   private var day: CalendarDate {
     if let date, let day = CalendarDate(iso: date) { return day }
@@ -79,23 +90,29 @@ struct Import: AsyncParsableCommand {
         let lines = results.map { result in
           result.jsonLine(
             form: result.submission.identity.flatMap { catalogue.forms[$0.form] },
-            language: shared.language)
+            language: shared.language
+          )
         }
         if records == "-" {
           FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
         } else {
           try OutputFile.write(
-            lines.joined(separator: "\n") + "\n", to: URL(filePath: records), replacing: overwrite)
+            lines.joined(separator: "\n") + "\n",
+            to: URL(filePath: records),
+            replacing: overwrite
+          )
         }
       }
       if let csv { try writeCSV(results, catalogue, to: URL(filePath: csv)) }
-    } catch let failure as OutputFile.Failure {
-      throw Exit.failure(failure.exit, failure.message, shared)
+    } catch {
+      throw Exit.failure(error.exit, error.message, shared)
     }
   }
 
   private func writeCSV(
-    _ results: [FileSubmission], _ catalogue: FormCatalogue, to folder: URL
+    _ results: [FileSubmission],
+    _ catalogue: FormCatalogue,
+    to folder: URL
   ) throws(OutputFile.Failure) {
     guard
       (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true))
@@ -113,7 +130,9 @@ struct Import: AsyncParsableCommand {
     }
     try OutputFile.write(
       FindingsCSV.text(results, language: shared.language),
-      to: folder.appending(path: "findings.csv"), replacing: overwrite)
+      to: folder.appending(path: "findings.csv"),
+      replacing: overwrite
+    )
   }
 }
 
@@ -128,7 +147,10 @@ extension OutputFile.Failure {
   var message: LocalizedText {
     switch self {
     case .exists(let name):
-      LocalizedText("已有同名文件 \(name)；要覆盖请加 --overwrite", en: "\(name) exists; use --overwrite to replace it")
+      LocalizedText(
+        "已有同名文件 \(name)；要覆盖请加 --overwrite",
+        en: "\(name) exists; use --overwrite to replace it"
+      )
     case .cannotCreate(let name): LocalizedText("无法建立 \(name)", en: "\(name) cannot be made")
     case .cannotWrite(let name): LocalizedText("写 \(name) 失败", en: "Writing \(name) failed")
     }

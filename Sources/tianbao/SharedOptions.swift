@@ -1,5 +1,5 @@
-import ArgumentParser
-import Findings
+public import ArgumentParser
+public import Findings
 import FormDefinitions
 import Foundation
 import Tianbao
@@ -10,7 +10,8 @@ struct SharedOptions: ParsableArguments {
   var language: Language = .chinese
 
   @Option(
-    help: ArgumentHelp("表样所在的文件夹。The folder of form definitions.", valueName: "folder"))
+    help: ArgumentHelp("表样所在的文件夹。The folder of form definitions.", valueName: "folder")
+  )
   var forms: String?
 
   /// The catalogue of the definitions' folder.
@@ -23,7 +24,9 @@ struct SharedOptions: ParsableArguments {
     } catch {
       throw Exit.failure(
         .noInput,
-        LocalizedText("读不到表样文件夹 \(url.path)", en: "The folder \(url.path) cannot be read"), self)
+        LocalizedText("读不到表样文件夹 \(url.path)", en: "The folder \(url.path) cannot be read"),
+        self
+      )
     }
   }
 
@@ -47,12 +50,17 @@ struct SharedOptions: ParsableArguments {
     let found = FormsLocation.find(
       environment: process.environment,
       workingFolder: URL(filePath: FileManager.default.currentDirectoryPath),
-      program: Bundle.main.executableURL)
+      program: Bundle.main.executableURL
+    )
     guard let found else {
       throw Exit.failure(
         .noInput,
         LocalizedText(
-          "找不到表样文件夹；用 --forms 指明", en: "No folder of definitions; name one with --forms"), self)
+          "找不到表样文件夹；用 --forms 指明",
+          en: "No folder of definitions; name one with --forms"
+        ),
+        self
+      )
     }
     return found
   }

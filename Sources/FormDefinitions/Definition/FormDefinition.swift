@@ -92,9 +92,13 @@ public struct FormDefinition: Hashable, Sendable {
     return RuleScope(
       fields: types(fields),
       tables: Dictionary(
-        tables.map { ($0.id, types($0.fields)) }, uniquingKeysWith: { first, _ in first }),
-      rowTable: table, parameters: parameters.mapValues { _ in 0 },
-      codeLabels: codeLists.mapValues { Set($0.codes.map(\.label)) })
+        tables.map { ($0.id, types($0.fields)) },
+        uniquingKeysWith: { first, _ in first }
+      ),
+      rowTable: table,
+      parameters: Set(parameters.keys),
+      codeLabels: codeLists.mapValues { Set($0.codes.map(\.label)) }
+    )
   }
 }
 

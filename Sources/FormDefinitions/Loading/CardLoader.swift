@@ -4,7 +4,8 @@ import Spreadsheet
 /// Reads a paper size such as `A4 landscape`.
 enum PaperLoader {
   static func paper(
-    _ node: YAMLNode?, standard: (PageLayout.Paper, Bool)
+    _ node: YAMLNode?,
+    standard: (PageLayout.Paper, Bool)
   ) -> (PageLayout.Paper, Bool) {
     guard let node, let text = node.text else { return standard }
     let words = text.split(separator: " ")
@@ -12,8 +13,13 @@ enum PaperLoader {
       words.count == 1 || ["portrait", "landscape"].contains(words[1])
     else {
       node.fault(
-        "layout.paper", LocalizedText("没有纸张“\(text)”", en: "There is no paper ‘\(text)’"),
-        LocalizedText("写 A4 portrait、A4 landscape 或 A3 landscape", en: "Write A4 portrait, A4 landscape or A3 landscape"))
+        "layout.paper",
+        LocalizedText("没有纸张“\(text)”", en: "There is no paper ‘\(text)’"),
+        LocalizedText(
+          "写 A4 portrait、A4 landscape 或 A3 landscape",
+          en: "Write A4 portrait, A4 landscape or A3 landscape"
+        )
+      )
       return standard
     }
     return (paper, words.count > 1 && words[1] == "landscape")
@@ -30,8 +36,13 @@ struct CardLoader {
     let columns = (node["columns"]?.texts ?? []).compactMap { Double($0) }
     guard !columns.isEmpty, columns.count <= 60, columns.allSatisfy({ $0 > 0 }) else {
       node.fault(
-        "layout.columns", LocalizedText("card 没有 columns", en: "The card has no columns"),
-        LocalizedText("写各列的相对宽度，如 [11, 13, 9]", en: "Write the relative widths, such as [11, 13, 9]"))
+        "layout.columns",
+        LocalizedText("card 没有 columns", en: "The card has no columns"),
+        LocalizedText(
+          "写各列的相对宽度，如 [11, 13, 9]",
+          en: "Write the relative widths, such as [11, 13, 9]"
+        )
+      )
       return nil
     }
     let (paper, isLandscape) = PaperLoader.paper(node["paper"], standard: (.a4, false))
@@ -48,12 +59,19 @@ struct CardLoader {
     }
     if let last = covered.keys.max(), last >= rows.count {
       node["grid"]?.fault(
-        "layout.overhang", LocalizedText("有单元格伸出最后一行", en: "A cell reaches below the last row"),
-        LocalizedText("减小 down", en: "Make down smaller"))
+        "layout.overhang",
+        LocalizedText("有单元格伸出最后一行", en: "A cell reaches below the last row"),
+        LocalizedText("减小 down", en: "Make down smaller")
+      )
     }
     let layout = CardLayout(
-      paper: paper, isLandscape: isLandscape, spansPages: node["pages"]?.text == "many",
-      columns: columns, rows: rows, tables: tableGrids(width: columns.count))
+      paper: paper,
+      isLandscape: isLandscape,
+      spansPages: node["pages"]?.text == "many",
+      columns: columns,
+      rows: rows,
+      tables: tableGrids(width: columns.count)
+    )
     checkCompleteness(layout)
     return layout
   }
@@ -79,8 +97,10 @@ struct CardLoader {
           "layout.overlap",
           LocalizedText(
             "这一行的格子超出 \(width) 列或与上面的合并格重叠",
-            en: "The cells of this row exceed \(width) columns or overlap a cell from above"),
-          LocalizedText("检查各格的跨列数", en: "Check the spans"))
+            en: "The cells of this row exceed \(width) columns or overlap a cell from above"
+          ),
+          LocalizedText("检查各格的跨列数", en: "Check the spans")
+        )
         break
       }
       column += cell.across
@@ -91,8 +111,11 @@ struct CardLoader {
       rowNode.fault(
         "layout.short-row",
         LocalizedText(
-          "这一行只占 \(column) 列，应为 \(width) 列", en: "This row takes \(column) of \(width) columns"),
-        LocalizedText("加大某格的跨列数，或补一格", en: "Widen a cell or add one"))
+          "这一行只占 \(column) 列，应为 \(width) 列",
+          en: "This row takes \(column) of \(width) columns"
+        ),
+        LocalizedText("加大某格的跨列数，或补一格", en: "Widen a cell or add one")
+      )
     }
     return CardLayout.GridRow(height: height, cells: cells, line: rowNode.line)
   }
@@ -102,23 +125,30 @@ struct CardLoader {
     for (id, keyNode, tableNode) in node["tables"]?.pairs ?? [] {
       guard let table = form.table(id) else {
         keyNode.fault(
-          "layout.unknown-table", LocalizedText("没有子表 \(id)", en: "There is no table \(id)"),
-          LocalizedText("改为已有的子表", en: "Name an existing table"))
+          "layout.unknown-table",
+          LocalizedText("没有子表 \(id)", en: "There is no table \(id)"),
+          LocalizedText("改为已有的子表", en: "Name an existing table")
+        )
         continue
       }
       tableNode.expect(
-        keys: ["ordinal", "columns", "row_height", "header_height"], in: "子表版式")
+        keys: ["ordinal", "columns", "row_height", "header_height"],
+        in: "子表版式"
+      )
       let spans = tableNode["columns"]
       for (column, columnNode, _) in spans?.pairs ?? [] where table.field(column) == nil {
         columnNode.fault(
-          "definition.unknown-field", LocalizedText("没有列 \(column)", en: "No column \(column)"),
-          LocalizedText("改为已有的列", en: "Name an existing column"))
+          "definition.unknown-field",
+          LocalizedText("没有列 \(column)", en: "No column \(column)"),
+          LocalizedText("改为已有的列", en: "Name an existing column")
+        )
       }
       let grid = CardLayout.TableGrid(
         ordinalSpan: tableNode["ordinal"]?.text.flatMap { Int($0) } ?? 0,
         spans: table.fields.map { spans?[$0.id]?.text.flatMap { Int($0) } ?? 0 },
         rowHeight: tableNode["row_height"]?.text.flatMap { Double($0) } ?? 20,
-        headerHeight: tableNode["header_height"]?.text.flatMap { Double($0) } ?? 30)
+        headerHeight: tableNode["header_height"]?.text.flatMap { Double($0) } ?? 30
+      )
       if grid.spans.contains(where: { $0 < 1 })
         || grid.spans.reduce(grid.ordinalSpan, +) != width
       {
@@ -126,8 +156,11 @@ struct CardLoader {
           "layout.table-width",
           LocalizedText(
             "子表 \(id) 各列合计 \(grid.spans.reduce(grid.ordinalSpan, +)) 格，应为 \(width) 格，每列至少 1 格",
-            en: "The columns of \(id) take \(grid.spans.reduce(grid.ordinalSpan, +)) of \(width) grid columns; each needs one"),
-          LocalizedText("改正 columns 里的数字", en: "Correct the numbers in columns"))
+            en:
+              "The columns of \(id) take \(grid.spans.reduce(grid.ordinalSpan, +)) of \(width) grid columns; each needs one"
+          ),
+          LocalizedText("改正 columns 里的数字", en: "Correct the numbers in columns")
+        )
       }
       grids[id] = grid
     }
@@ -149,15 +182,29 @@ struct CardLoader {
       node["grid"]?.fault(
         count == 0 ? "layout.missing-field" : "layout.duplicate-field",
         count == 0
-          ? LocalizedText("字段 \(field.id)（\(field.label)）不在 grid 里", en: "Field \(field.id) is not in the grid")
-          : LocalizedText("字段 \(field.id)（\(field.label)）在 grid 里出现 \(count) 次", en: "Field \(field.id) stands \(count) times in the grid"),
-        LocalizedText("每个字段放一次：$\(field.id)", en: "Place each field once: $\(field.id)"))
+          ? LocalizedText(
+            "字段 \(field.id)（\(field.label)）不在 grid 里",
+            en: "Field \(field.id) is not in the grid"
+          )
+          : LocalizedText(
+            "字段 \(field.id)（\(field.label)）在 grid 里出现 \(count) 次",
+            en: "Field \(field.id) stands \(count) times in the grid"
+          ),
+        LocalizedText("每个字段放一次：$\(field.id)", en: "Place each field once: $\(field.id)")
+      )
     }
     for table in form.tables where !tables.contains(table.id) || layout.tables[table.id] == nil {
       node.fault(
         "layout.missing-table",
-        LocalizedText("子表 \(table.id)（\(table.label)）不在 grid 或 tables 里", en: "Table \(table.id) is not in grid or tables"),
-        LocalizedText("在 grid 里放 [\(table.id)]，在 tables 里写列宽", en: "Place [\(table.id)] in the grid and its spans in tables"))
+        LocalizedText(
+          "子表 \(table.id)（\(table.label)）不在 grid 或 tables 里",
+          en: "Table \(table.id) is not in grid or tables"
+        ),
+        LocalizedText(
+          "在 grid 里放 [\(table.id)]，在 tables 里写列宽",
+          en: "Place [\(table.id)] in the grid and its spans in tables"
+        )
+      )
     }
   }
 }

@@ -6,13 +6,18 @@ struct CodeListLoader {
 
   func load() -> CodeList? {
     root.expect(
-      keys: ["list", "title", "source", "exclusive", "parent", "codes", "note"], in: "代码表")
-    guard let id = root["list"]?.requireText("list"), let title = root["title"]?.requireText("title")
+      keys: ["list", "title", "source", "exclusive", "parent", "codes", "note"],
+      in: "代码表"
+    )
+    guard let id = root["list"]?.requireText("list"),
+      let title = root["title"]?.requireText("title")
     else {
       if root["list"] == nil || root["title"] == nil {
         root.fault(
-          "definition.missing", LocalizedText("缺少 list 或 title", en: "list or title is missing"),
-          LocalizedText("在文件开头写 list 和 title", en: "Write list and title at the top"))
+          "definition.missing",
+          LocalizedText("缺少 list 或 title", en: "list or title is missing"),
+          LocalizedText("在文件开头写 list 和 title", en: "Write list and title at the top")
+        )
       }
       return nil
     }
@@ -26,13 +31,16 @@ struct CodeListLoader {
             "codes.ambiguous",
             LocalizedText(
               "“\(word)”同时指“\(other)”和“\(code.label)”",
-              en: "‘\(word)’ means both ‘\(other)’ and ‘\(code.label)’"),
-            LocalizedText("只留一处", en: "Keep it in one place"))
+              en: "‘\(word)’ means both ‘\(other)’ and ‘\(code.label)’"
+            ),
+            LocalizedText("只留一处", en: "Keep it in one place")
+          )
         } else if meanings[word] != nil, word == code.label {
           node.fault(
             "codes.duplicate-label",
             LocalizedText("“\(word)”写了两次", en: "‘\(word)’ stands twice"),
-            LocalizedText("删去一处", en: "Remove one of them"))
+            LocalizedText("删去一处", en: "Remove one of them")
+          )
         }
         meanings[word] = code.label
       }
@@ -40,21 +48,34 @@ struct CodeListLoader {
     }
     if codes.isEmpty {
       root.fault(
-        "codes.empty", LocalizedText("代码表没有内容", en: "The code list is empty"),
-        LocalizedText("在 codes 下逐行写出选项", en: "List the choices under codes"))
+        "codes.empty",
+        LocalizedText("代码表没有内容", en: "The code list is empty"),
+        LocalizedText("在 codes 下逐行写出选项", en: "List the choices under codes")
+      )
     }
     return CodeList(
-      id: id, title: title, source: root["source"]?.text ?? "", codes: codes,
-      parent: root["parent"]?.text, exclusive: root["exclusive"]?.texts ?? [])
+      id: id,
+      title: title,
+      source: root["source"]?.text ?? "",
+      codes: codes,
+      parent: root["parent"]?.text,
+      exclusive: root["exclusive"]?.texts ?? []
+    )
   }
 
   private func code(_ node: YAMLNode) -> Code? {
     guard node.isMapping else { return node.text.map { Code(label: $0) } }
     node.expect(
-      keys: ["label", "code", "synonyms", "loose", "parents", "source", "note"], in: "选项")
+      keys: ["label", "code", "synonyms", "loose", "parents", "source", "note"],
+      in: "选项"
+    )
     guard let label = node["label"]?.requireText("label") else { return nil }
     return Code(
-      code: node["code"]?.text ?? "", label: label, synonyms: node["synonyms"]?.texts ?? [],
-      loose: node["loose"]?.texts ?? [], parents: node["parents"]?.texts ?? [])
+      code: node["code"]?.text ?? "",
+      label: label,
+      synonyms: node["synonyms"]?.texts ?? [],
+      loose: node["loose"]?.texts ?? [],
+      parents: node["parents"]?.texts ?? []
+    )
   }
 }

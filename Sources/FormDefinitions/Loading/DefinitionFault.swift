@@ -19,8 +19,13 @@ public struct DefinitionFault: Hashable, Sendable {
 
   /// Creates a fault.
   public init(
-    file: String, line: Int, column: Int = 0, code: Finding.Code, severity: Severity = .error,
-    message: LocalizedText, fix: LocalizedText
+    file: String,
+    line: Int,
+    column: Int = 0,
+    code: Finding.Code,
+    severity: Severity = .error,
+    message: LocalizedText,
+    fix: LocalizedText
   ) {
     self.file = file
     self.line = line

@@ -39,14 +39,18 @@ struct ExpressionResolver {
   }
 
   private func resolved(
-    _ field: FieldDefinition, node: YAMLNode?, scope: RuleScope
+    _ field: FieldDefinition,
+    node: YAMLNode?,
+    scope: RuleScope
   ) -> FieldDefinition {
     var field = field
     if let required = node?["required"], required.boolean == nil, let text = required.text {
       guard text.hasPrefix("when ") else {
         required.fault(
-          "field.required", LocalizedText("required 写法有误", en: "required cannot be understood"),
-          LocalizedText("写 true、false 或 when 条件", en: "Write true, false or when CONDITION"))
+          "field.required",
+          LocalizedText("required 写法有误", en: "required cannot be understood"),
+          LocalizedText("写 true、false 或 when 条件", en: "Write true, false or when CONDITION")
+        )
         return field
       }
       if let condition = expression(String(text.dropFirst(5)), at: required, scope: scope) {
@@ -54,8 +58,10 @@ struct ExpressionResolver {
           field.requirement = .when(condition)
         } else {
           required.fault(
-            "rule.type", LocalizedText("when 后应是一个条件", en: "when needs a condition"),
-            LocalizedText("写成能判断真假的式子", en: "Write a comparison"))
+            "rule.type",
+            LocalizedText("when 后应是一个条件", en: "when needs a condition"),
+            LocalizedText("写成能判断真假的式子", en: "Write a comparison")
+          )
         }
       }
     }
@@ -67,8 +73,10 @@ struct ExpressionResolver {
 
   private func report(_ error: RuleError, at node: YAMLNode?) {
     (node ?? root).fault(
-      "rule.expression", error.message,
+      "rule.expression",
+      error.message,
       error.suggestion.map { LocalizedText("改为 \($0)", en: "Write \($0)") }
-        ?? LocalizedText("改正这个式子", en: "Correct the expression"))
+        ?? LocalizedText("改正这个式子", en: "Correct the expression")
+    )
   }
 }

@@ -59,13 +59,17 @@ struct FieldLoader {
       LocalizedText("字段名“\(id)”不合规", en: "‘\(id)’ is no field identifier"),
       LocalizedText(
         "用小写字母开头，只含小写字母、数字和下划线",
-        en: "Begin with a lower-case letter; use lower-case letters, digits and _"))
+        en: "Begin with a lower-case letter; use lower-case letters, digits and _"
+      )
+    )
   }
 
   private func missing(_ key: String, _ message: LocalizedText) {
     keyNode.fault(
-      "definition.missing", message,
-      LocalizedText("加上 \(key): …", en: "Add \(key): …"))
+      "definition.missing",
+      message,
+      LocalizedText("加上 \(key): …", en: "Add \(key): …")
+    )
   }
 
   private func type() -> FieldType? {
@@ -81,12 +85,16 @@ struct FieldLoader {
     let all = types.map(\.name) + ["choice", "choices"]
     guard name == "choice" || name == "choices" else {
       typeNode.fault(
-        "field.type", LocalizedText("没有类型“\(name)”", en: "There is no type ‘\(name)’"),
+        "field.type",
+        LocalizedText("没有类型“\(name)”", en: "There is no type ‘\(name)’"),
         NearestName.find(name, in: all).map {
           LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
         }
           ?? LocalizedText(
-            "可用：\(all.joined(separator: "、"))", en: "Known: \(all.joined(separator: ", "))"))
+            "可用：\(all.joined(separator: "、"))",
+            en: "Known: \(all.joined(separator: ", "))"
+          )
+      )
       return nil
     }
     guard let listNode = node["codes"], let list = listNode.text else {
@@ -95,12 +103,16 @@ struct FieldLoader {
     }
     if codeLists[list] == nil {
       listNode.fault(
-        "field.code-list", LocalizedText("没有代码表“\(list)”", en: "There is no code list ‘\(list)’"),
+        "field.code-list",
+        LocalizedText("没有代码表“\(list)”", en: "There is no code list ‘\(list)’"),
         NearestName.find(list, in: codeLists.keys).map {
           LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
         }
           ?? LocalizedText(
-            "在 codes/ 里建 \(list).yaml", en: "Create \(list).yaml in codes/"))
+            "在 codes/ 里建 \(list).yaml",
+            en: "Create \(list).yaml in codes/"
+          )
+      )
       return nil
     }
     return name == "choice" ? .choice(list) : .choices(list)
@@ -113,8 +125,10 @@ struct FieldLoader {
       parts.allSatisfy({ $0.isEmpty || Decimal(string: $0) != nil })
     else {
       rangeNode.fault(
-        "field.range", LocalizedText("范围“\(text)”看不懂", en: "‘\(text)’ is no range"),
-        LocalizedText("写成 1..30、0.. 或 ..12", en: "Write 1..30, 0.. or ..12"))
+        "field.range",
+        LocalizedText("范围“\(text)”看不懂", en: "‘\(text)’ is no range"),
+        LocalizedText("写成 1..30、0.. 或 ..12", en: "Write 1..30, 0.. or ..12")
+      )
       return nil
     }
     let number = { (text: String) in text.isEmpty ? nil : Decimal(string: text) }
@@ -128,9 +142,13 @@ struct FieldLoader {
       let last = CalendarDate(iso: parts[1]), first <= last
     else {
       datesNode.fault(
-        "field.dates", LocalizedText("日期范围“\(text)”看不懂", en: "‘\(text)’ is no range of dates"),
+        "field.dates",
+        LocalizedText("日期范围“\(text)”看不懂", en: "‘\(text)’ is no range of dates"),
         LocalizedText(
-          "写成 2020-01-01..2030-12-31", en: "Write it as 2020-01-01..2030-12-31"))
+          "写成 2020-01-01..2030-12-31",
+          en: "Write it as 2020-01-01..2030-12-31"
+        )
+      )
       return nil
     }
     return first...last
@@ -140,8 +158,10 @@ struct FieldLoader {
     guard let patternNode = node["pattern"], let text = patternNode.text else { return nil }
     guard (try? Regex(text)) != nil else {
       patternNode.fault(
-        "field.pattern", LocalizedText("正则表达式写法有误", en: "This is no regular expression"),
-        LocalizedText("检查括号和反斜杠", en: "Check brackets and backslashes"))
+        "field.pattern",
+        LocalizedText("正则表达式写法有误", en: "This is no regular expression"),
+        LocalizedText("检查括号和反斜杠", en: "Check brackets and backslashes")
+      )
       return nil
     }
     return text

@@ -46,7 +46,8 @@ public struct FormCatalogue: Sendable {
   ///   - codeLists: lists that are known before the files are read.
   ///   - parameters: parameters that are known before the files are read.
   public init(
-    sources: [DefinitionSource], codeLists: [String: CodeList] = [:],
+    sources: [DefinitionSource],
+    codeLists: [String: CodeList] = [:],
     parameters: [String: FormParameter] = [:]
   ) {
     self.codeLists = codeLists
@@ -54,19 +55,21 @@ public struct FormCatalogue: Sendable {
     for source in sources where source.kind == .codeList {
       guard let root = root(of: source) else { continue }
       if let list = CodeListLoader(root: root).load() {
-        if codeLists[list.id] != nil { reportDuplicate(list.id, at: root) }
-        codeLists[list.id] = list
+        if self.codeLists[list.id] != nil { reportDuplicate(list.id, at: root) }
+        self.codeLists[list.id] = list
       }
       faults += root.file.faults
     }
     for source in sources where source.kind == .parameters {
       guard let root = root(of: source) else { continue }
-      for parameter in ParameterLoader(root: root).load() { parameters[parameter.id] = parameter }
+      for parameter in ParameterLoader(root: root).load() {
+        self.parameters[parameter.id] = parameter
+      }
       faults += root.file.faults
     }
     for source in sources where source.kind == .form {
       guard let root = root(of: source) else { continue }
-      let loader = FormLoader(root: root, codeLists: codeLists, parameters: parameters)
+      let loader = FormLoader(root: root, codeLists: self.codeLists, parameters: self.parameters)
       if let form = loader.load() {
         if forms[form.id] != nil { reportDuplicate(form.id, at: root) }
         if !root.file.faults.contains(where: { $0.severity == .error }) { forms[form.id] = form }
@@ -79,7 +82,8 @@ public struct FormCatalogue: Sendable {
     root.fault(
       "definition.duplicate-id",
       LocalizedText("“\(id)”定义了两次", en: "‘\(id)’ is defined twice"),
-      LocalizedText("改用另一个名称", en: "Give one of them another id"))
+      LocalizedText("改用另一个名称", en: "Give one of them another id")
+    )
   }
 
   /// The form of an identifier.
@@ -87,7 +91,11 @@ public struct FormCatalogue: Sendable {
   /// - Throws: ``UnknownForm`` with the nearest identifier when there is no such form.
   public func form(_ id: String) throws(UnknownForm) -> FormDefinition {
     guard let form = forms[id] else {
-      throw UnknownForm(id: id, nearest: NearestName.find(id, in: forms.keys), known: forms.keys.sorted())
+      throw UnknownForm(
+        id: id,
+        nearest: NearestName.find(id, in: forms.keys),
+        known: forms.keys.sorted()
+      )
     }
     return form
   }
@@ -100,16 +108,22 @@ public struct FormCatalogue: Sendable {
       }
       faults.append(
         DefinitionFault(
-          file: source.name, line: 1, code: "definition.empty",
+          file: source.name,
+          line: 1,
+          code: "definition.empty",
           message: LocalizedText("文件是空的", en: "The file is empty"),
-          fix: LocalizedText("写入表的定义，或删去此文件", en: "Write a definition or remove the file")))
+          fix: LocalizedText("写入表的定义，或删去此文件", en: "Write a definition or remove the file")
+        )
+      )
     } catch {
       faults.append(Self.syntaxFault(error, in: source))
     }
     return nil
   }
 
-  private static func syntaxFault(_ error: any Error, in source: DefinitionSource) -> DefinitionFault {
+  private static func syntaxFault(_ error: any Error, in source: DefinitionSource)
+    -> DefinitionFault
+  {
     var line = 1
     var problem = "YAML"
     if let error = error as? YamlError {
@@ -125,11 +139,15 @@ public struct FormCatalogue: Sendable {
       }
     }
     return DefinitionFault(
-      file: source.name, line: line, code: "definition.yaml",
+      file: source.name,
+      line: line,
+      code: "definition.yaml",
       message: LocalizedText("YAML 写法有误（\(problem)）", en: "This is not valid YAML (\(problem))"),
       fix: LocalizedText(
         "检查缩进、冒号后的空格和引号；一层里的名称不可重复",
-        en: "Check the indentation, the space after a colon, and quotes; keys must not repeat"))
+        en: "Check the indentation, the space after a colon, and quotes; keys must not repeat"
+      )
+    )
   }
 }
 
@@ -145,7 +163,8 @@ public struct UnknownForm: Error, Hashable, Sendable {
   /// The message for a person.
   public var message: LocalizedText {
     let list = known.joined(separator: ", ")
-    let hint = nearest.map { LocalizedText("是否应为 \($0)？", en: "did you mean \($0)?") }
+    let hint =
+      nearest.map { LocalizedText("是否应为 \($0)？", en: "did you mean \($0)?") }
       ?? LocalizedText("现有：\(list)", en: "known: \(list)")
     return LocalizedText("没有表“\(id)”；\(hint.chinese)", en: "No form ‘\(id)’; \(hint.english)")
   }

@@ -24,14 +24,29 @@ struct FormLoader {
       TableLoader(id: id, keyNode: keyNode, node: node, codeLists: codeLists).load()
     }
     var form = FormDefinition(
-      id: id, title: title, name: root["name"]?.text ?? String(title.prefix(12)),
-      number: root["number"]?.text ?? "", revision: revision,
-      source: root["source"]?.text ?? "", record: root["record"]?.text ?? "",
-      key: root["key"]?.text, filledBy: root["filled_by"]?.text ?? "",
-      frequency: root["frequency"]?.text ?? "", period: period(),
-      aliases: root["aliases"]?.texts ?? [], instructions: root["instructions"]?.texts ?? [],
-      groups: [], fields: fields, unitParts: unitParts(), tables: tables, rules: [], card: nil,
-      list: nil, codeLists: [:], parameters: parameters)
+      id: id,
+      title: title,
+      name: root["name"]?.text ?? String(title.prefix(12)),
+      number: root["number"]?.text ?? "",
+      revision: revision,
+      source: root["source"]?.text ?? "",
+      record: root["record"]?.text ?? "",
+      key: root["key"]?.text,
+      filledBy: root["filled_by"]?.text ?? "",
+      frequency: root["frequency"]?.text ?? "",
+      period: period(),
+      aliases: root["aliases"]?.texts ?? [],
+      instructions: root["instructions"]?.texts ?? [],
+      groups: [],
+      fields: fields,
+      unitParts: unitParts(),
+      tables: tables,
+      rules: [],
+      card: nil,
+      list: nil,
+      codeLists: [:],
+      parameters: parameters
+    )
     form.codeLists = usedCodeLists(of: form)
     form.groups = GroupLoader(node: root["groups"], owner: root, fields: fields).load()
     checkUniqueness(form)
@@ -44,8 +59,10 @@ struct FormLoader {
       form.list = layout["list"].map { list($0, title: title) }
     } else {
       root.fault(
-        "layout.missing", LocalizedText("没有 layout", en: "There is no layout"),
-        LocalizedText("至少写一个 card 或 list", en: "Write a card or a list"))
+        "layout.missing",
+        LocalizedText("没有 layout", en: "There is no layout"),
+        LocalizedText("至少写一个 card 或 list", en: "Write a card or a list")
+      )
     }
     return form
   }
@@ -53,8 +70,10 @@ struct FormLoader {
   private func required(_ key: String) -> String? {
     guard let node = root[key] else {
       root.fault(
-        "definition.missing", LocalizedText("缺少 \(key)", en: "\(key) is missing"),
-        LocalizedText("在文件开头写 \(key): …", en: "Write \(key): … at the top"))
+        "definition.missing",
+        LocalizedText("缺少 \(key)", en: "\(key) is missing"),
+        LocalizedText("在文件开头写 \(key): …", en: "Write \(key): … at the top")
+      )
       return nil
     }
     return node.requireText(key)
@@ -70,8 +89,10 @@ struct FormLoader {
     guard let node = root["period"], let text = node.text else { return .none }
     guard let kind = PeriodKind(rawValue: text) else {
       node.fault(
-        "definition.period", LocalizedText("没有期别“\(text)”", en: "There is no period ‘\(text)’"),
-        LocalizedText("写 none、year、month 或 day", en: "Write none, year, month or day"))
+        "definition.period",
+        LocalizedText("没有期别“\(text)”", en: "There is no period ‘\(text)’"),
+        LocalizedText("写 none、year、month 或 day", en: "Write none, year, month or day")
+      )
       return .none
     }
     return kind
@@ -85,9 +106,13 @@ struct FormLoader {
         parts[id] = part
       } else {
         partNode.fault(
-          "field.unit-part", LocalizedText("没有“\(text)”", en: "There is no ‘\(text)’"),
+          "field.unit-part",
+          LocalizedText("没有“\(text)”", en: "There is no ‘\(text)’"),
           LocalizedText(
-            "写 code、county、township 或 village", en: "Write code, county, township or village"))
+            "写 code、county、township 或 village",
+            en: "Write code, county, township or village"
+          )
+        )
       }
     }
     return parts
@@ -104,7 +129,10 @@ struct FormLoader {
     node.expect(keys: ["paper", "title"], in: "list")
     let (paper, isLandscape) = PaperLoader.paper(node["paper"], standard: (.a3, true))
     return ListLayout(
-      paper: paper, isLandscape: isLandscape, title: node["title"]?.text ?? title)
+      paper: paper,
+      isLandscape: isLandscape,
+      title: node["title"]?.text ?? title
+    )
   }
 
   private func checkUniqueness(_ form: FormDefinition) {
@@ -117,8 +145,10 @@ struct FormLoader {
             "field.duplicate-label",
             LocalizedText(
               "字段 \(field.id) 与 \(other) 的名称都是“\(field.label)”",
-              en: "Fields \(field.id) and \(other) share the label ‘\(field.label)’"),
-            LocalizedText("换一个名称，否则填表人分不清", en: "Change one label"))
+              en: "Fields \(field.id) and \(other) share the label ‘\(field.label)’"
+            ),
+            LocalizedText("换一个名称，否则填表人分不清", en: "Change one label")
+          )
         }
         labels[field.label] = field.id
       }
@@ -130,7 +160,8 @@ struct FormLoader {
         root["tables"]?.fault(
           "definition.duplicate-id",
           LocalizedText("\(table.id) 既是字段又是子表", en: "\(table.id) is a field and a table"),
-          LocalizedText("改一个名称", en: "Rename one of them"))
+          LocalizedText("改一个名称", en: "Rename one of them")
+        )
       }
     }
   }
@@ -140,7 +171,8 @@ struct FormLoader {
       root["key"]?.fault(
         "definition.unknown-field",
         LocalizedText("key 指向的字段 \(key) 不存在", en: "key names no field: \(key)"),
-        hint(key, form.fields))
+        hint(key, form.fields)
+      )
     }
     let groups: [([FieldDefinition], YAMLNode?)] =
       [(form.fields, root["fields"])]
@@ -154,7 +186,8 @@ struct FormLoader {
           node.fault(
             "definition.unknown-field",
             LocalizedText("depends_on 指向的字段 \(parent) 不存在", en: "No field \(parent)"),
-            hint(parent, fields))
+            hint(parent, fields)
+          )
           continue
         }
         if form.codeList(of: field)?.parent != other.type.codeList {
@@ -162,8 +195,10 @@ struct FormLoader {
             "codes.parent",
             LocalizedText(
               "\(field.id) 的代码表不以 \(parent) 的代码表为上级",
-              en: "The code list of \(field.id) is not a child of that of \(parent)"),
-            LocalizedText("在代码表里写 parent", en: "Write parent in the code list"))
+              en: "The code list of \(field.id) is not a child of that of \(parent)"
+            ),
+            LocalizedText("在代码表里写 parent", en: "Write parent in the code list")
+          )
         }
       }
     }

@@ -20,8 +20,10 @@ struct GridCellLoader {
       default:
         guard let span = pair.value.text.flatMap({ Int($0) }), span >= 1 else {
           pair.value.fault(
-            "layout.span", LocalizedText("跨列数应为正整数", en: "A span is a positive whole number"),
-            LocalizedText("写成 文字: 3", en: "Write it as TEXT: 3"))
+            "layout.span",
+            LocalizedText("跨列数应为正整数", en: "A span is a positive whole number"),
+            LocalizedText("写成 文字: 3", en: "Write it as TEXT: 3")
+          )
           return cell(content(named: pair.key), across: 1)
         }
         return cell(content(named: pair.key), across: span)
@@ -61,10 +63,12 @@ struct GridCellLoader {
     let id = String(name.dropFirst())
     if form.field(id) == nil {
       node.fault(
-        "definition.unknown-field", LocalizedText("没有字段 \(id)", en: "There is no field \(id)"),
+        "definition.unknown-field",
+        LocalizedText("没有字段 \(id)", en: "There is no field \(id)"),
         NearestName.find(id, in: form.fields.map(\.id)).map {
           LocalizedText("是否应为 $\($0)？", en: "Did you mean $\($0)?")
-        } ?? LocalizedText("改为已有的字段", en: "Name an existing field"))
+        } ?? LocalizedText("改为已有的字段", en: "Name an existing field")
+      )
     }
     return .field(id)
   }

@@ -20,14 +20,20 @@ struct ParameterLoader {
       let value = node["value"]?.text.flatMap({ Decimal(string: $0) })
     else {
       node.fault(
-        "parameter.value", LocalizedText("数值要有 year 和 value", en: "A figure needs year and value"),
+        "parameter.value",
+        LocalizedText("数值要有 year 和 value", en: "A figure needs year and value"),
         LocalizedText(
           "写成 {year: 2023, area: \"41\", value: 7500, source: …}",
-          en: "Write {year: 2023, area: \"41\", value: 7500, source: …}"))
+          en: "Write {year: 2023, area: \"41\", value: 7500, source: …}"
+        )
+      )
       return nil
     }
     return FormParameter.Entry(
-      year: year, area: node["area"]?.text ?? "", value: value,
-      source: node["source"]?.text ?? "")
+      year: year,
+      area: node["area"]?.text ?? "",
+      value: value,
+      source: node["source"]?.text ?? ""
+    )
   }
 }

@@ -9,23 +9,31 @@ struct RuleLoader {
     var seen: Set<String> = []
     return (root["rules"]?.elements ?? []).compactMap { node in
       node.expect(
-        keys: ["id", "for", "check", "at", "severity", "stage", "message", "fix", "source", "note"],
-        in: "规则")
+        keys: [
+          "id", "for", "check", "at", "severity", "stage", "message", "fix", "source", "note",
+        ],
+        in: "规则"
+      )
       guard let id = required("id", in: node), let check = required("check", in: node),
         let message = required("message", in: node), let fix = required("fix", in: node)
       else { return nil }
       if !seen.insert(id).inserted {
         node.fault(
-          "rule.duplicate-id", LocalizedText("规则 \(id) 重名", en: "Rule \(id) exists twice"),
-          LocalizedText("换一个 id", en: "Give it another id"))
+          "rule.duplicate-id",
+          LocalizedText("规则 \(id) 重名", en: "Rule \(id) exists twice"),
+          LocalizedText("换一个 id", en: "Give it another id")
+        )
       }
       let table = node["for"]?.text
       if let table, form.table(table) == nil {
         node["for"]?.fault(
-          "rule.unknown-table", LocalizedText("没有子表 \(table)", en: "There is no table \(table)"),
+          "rule.unknown-table",
+          LocalizedText("没有子表 \(table)", en: "There is no table \(table)"),
           LocalizedText(
             "可用：\(form.tables.map(\.id).joined(separator: "、"))",
-            en: "Known: \(form.tables.map(\.id).joined(separator: ", "))"))
+            en: "Known: \(form.tables.map(\.id).joined(separator: ", "))"
+          )
+        )
         return nil
       }
       let scope = form.ruleScope(rowsOf: table)
@@ -37,30 +45,43 @@ struct RuleLoader {
       else { return nil }
       guard expression.type == .boolean else {
         node["check"]?.fault(
-          "rule.type", LocalizedText("规则应是一个条件", en: "A rule must be a condition"),
-          LocalizedText("写成能判断真假的式子，如 a = b", en: "Write a comparison such as a = b"))
+          "rule.type",
+          LocalizedText("规则应是一个条件", en: "A rule must be a condition"),
+          LocalizedText("写成能判断真假的式子，如 a = b", en: "Write a comparison such as a = b")
+        )
         return nil
       }
       return RuleDefinition(
-        id: id, table: table, check: expression,
+        id: id,
+        table: table,
+        check: expression,
         targets: targets(node, table: table, expression: expression),
-        severity: severity(node), stage: stage(node), message: messageTemplate, fix: fixTemplate,
-        source: node["source"]?.text, line: node.line)
+        severity: severity(node),
+        stage: stage(node),
+        message: messageTemplate,
+        fix: fixTemplate,
+        source: node["source"]?.text,
+        line: node.line
+      )
     }
   }
 
   private func required(_ key: String, in node: YAMLNode) -> String? {
     guard let value = node[key] else {
       node.fault(
-        "rule.missing", LocalizedText("规则缺少 \(key)", en: "A rule lacks \(key)"),
-        LocalizedText("加上 \(key): …", en: "Add \(key): …"))
+        "rule.missing",
+        LocalizedText("规则缺少 \(key)", en: "A rule lacks \(key)"),
+        LocalizedText("加上 \(key): …", en: "Add \(key): …")
+      )
       return nil
     }
     return value.requireText(key)
   }
 
   private func targets(
-    _ node: YAMLNode, table: String?, expression: RuleExpression
+    _ node: YAMLNode,
+    table: String?,
+    expression: RuleExpression
   ) -> [RuleReference] {
     var result: [RuleReference] = []
     for name in node["at"]?.elements ?? [] {
@@ -74,8 +95,10 @@ struct RuleLoader {
         result.append(.column(table: parts[0], id: parts[1]))
       } else {
         name.fault(
-          "rule.unknown-field", LocalizedText("at 指向的 \(text) 不存在", en: "No field \(text)"),
-          LocalizedText("写已有的字段，或 子表.列", en: "Name a field, or table.column"))
+          "rule.unknown-field",
+          LocalizedText("at 指向的 \(text) 不存在", en: "No field \(text)"),
+          LocalizedText("写已有的字段，或 子表.列", en: "Name a field, or table.column")
+        )
       }
     }
     return result.isEmpty ? inReadingOrder(expression.references) : result
@@ -85,8 +108,10 @@ struct RuleLoader {
     guard let severityNode = node["severity"], let text = severityNode.text else { return .error }
     guard let severity = Severity(rawValue: text), severity != .note else {
       severityNode.fault(
-        "rule.severity", LocalizedText("没有级别“\(text)”", en: "There is no severity ‘\(text)’"),
-        LocalizedText("写 error、confirm 或 warning", en: "Write error, confirm or warning"))
+        "rule.severity",
+        LocalizedText("没有级别“\(text)”", en: "There is no severity ‘\(text)’"),
+        LocalizedText("写 error、confirm 或 warning", en: "Write error, confirm or warning")
+      )
       return .error
     }
     return severity
@@ -96,8 +121,10 @@ struct RuleLoader {
     guard let stageNode = node["stage"], let text = stageNode.text else { return .enforced }
     guard let stage = RuleDefinition.Stage(rawValue: text) else {
       stageNode.fault(
-        "rule.stage", LocalizedText("没有阶段“\(text)”", en: "There is no stage ‘\(text)’"),
-        LocalizedText("写 draft、beta 或 enforced", en: "Write draft, beta or enforced"))
+        "rule.stage",
+        LocalizedText("没有阶段“\(text)”", en: "There is no stage ‘\(text)’"),
+        LocalizedText("写 draft、beta 或 enforced", en: "Write draft, beta or enforced")
+      )
       return .enforced
     }
     return stage

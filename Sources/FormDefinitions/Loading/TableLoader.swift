@@ -11,12 +11,17 @@ struct TableLoader {
 
   func load() -> TableDefinition? {
     node.expect(
-      keys: ["label", "name", "rows", "key", "groups", "fields", "preset", "merge", "source", "note"],
-      in: "子表 \(id)")
+      keys: [
+        "label", "name", "rows", "key", "groups", "fields", "preset", "merge", "source", "note",
+      ],
+      in: "子表 \(id)"
+    )
     guard let label = node["label"]?.requireText("label") else {
       keyNode.fault(
-        "definition.missing", LocalizedText("子表 \(id) 没有 label", en: "Table \(id) has no label"),
-        LocalizedText("加上 label: …", en: "Add label: …"))
+        "definition.missing",
+        LocalizedText("子表 \(id) 没有 label", en: "Table \(id) has no label"),
+        LocalizedText("加上 label: …", en: "Add label: …")
+      )
       return nil
     }
     let fields = (node["fields"]?.pairs ?? []).compactMap { id, keyNode, node in
@@ -27,10 +32,17 @@ struct TableLoader {
     }
     let presetRows = (node["preset"]?.elements ?? []).map { row($0, fields: fields) }
     return TableDefinition(
-      id: id, label: label, name: node["name"]?.text ?? label, fields: fields,
-      groups: groups ?? [], key: node["key"]?.text,
+      id: id,
+      label: label,
+      name: node["name"]?.text ?? label,
+      fields: fields,
+      groups: groups ?? [],
+      key: node["key"]?.text,
       minimumRows: node["rows"]?.text.flatMap { Int($0) } ?? max(1, presetRows.count),
-      presetRows: presetRows, mergedColumns: node["merge"]?.texts ?? [], line: keyNode.line)
+      presetRows: presetRows,
+      mergedColumns: node["merge"]?.texts ?? [],
+      line: keyNode.line
+    )
   }
 
   private func row(_ node: YAMLNode, fields: [FieldDefinition]) -> TableDefinition.PresetRow {
@@ -40,7 +52,8 @@ struct TableLoader {
         keyNode.fault(
           "definition.unknown-field",
           LocalizedText("预印行里的 \(key) 不是本子表的列", en: "\(key) is no column of the table"),
-          LocalizedText("改为已有的列", en: "Name an existing column"))
+          LocalizedText("改为已有的列", en: "Name an existing column")
+        )
         continue
       }
       guard let text = value.text else { continue }
@@ -76,19 +89,24 @@ struct GroupLoader {
             LocalizedText("分组里的 \(name) 不是字段", en: "\(name) is no field"),
             NearestName.find(name, in: fields.map(\.id)).map {
               LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-            } ?? LocalizedText("改为已有的字段", en: "Name an existing field"))
+            } ?? LocalizedText("改为已有的字段", en: "Name an existing field")
+          )
         } else if !seen.insert(name).inserted {
           member.fault(
             "group.duplicate-field",
             LocalizedText("\(name) 出现在两个分组里", en: "\(name) stands in two groups"),
-            LocalizedText("只留一处", en: "Keep it in one group"))
+            LocalizedText("只留一处", en: "Keep it in one group")
+          )
         }
       }
       return FieldGroup(
-        id: id, label: group["label"]?.text ?? "",
+        id: id,
+        label: group["label"]?.text ?? "",
         fields: (group["fields"]?.texts ?? []).filter { name in
           fields.contains { $0.id == name }
-        }, source: group["source"]?.text)
+        },
+        source: group["source"]?.text
+      )
     }
     let left = fields.filter { !seen.contains($0.id) && $0.type != .signature }
     if !left.isEmpty {
@@ -96,8 +114,10 @@ struct GroupLoader {
         "group.missing-field",
         LocalizedText(
           "这些字段不在任何分组里：\(left.map(\.id).joined(separator: "、"))",
-          en: "Fields in no group: \(left.map(\.id).joined(separator: ", "))"),
-        LocalizedText("把它们放进一个分组", en: "Put them into a group"))
+          en: "Fields in no group: \(left.map(\.id).joined(separator: ", "))"
+        ),
+        LocalizedText("把它们放进一个分组", en: "Put them into a group")
+      )
     }
     return groups
   }

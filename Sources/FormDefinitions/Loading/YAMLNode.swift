@@ -18,8 +18,10 @@ struct YAMLNode {
   func requireText(_ what: String) -> String? {
     guard let text, !text.isEmpty else {
       fault(
-        "definition.type", LocalizedText("\(what)应为文字", en: "\(what) must be a text"),
-        LocalizedText("在冒号后写一段文字", en: "Write a text after the colon"))
+        "definition.type",
+        LocalizedText("\(what)应为文字", en: "\(what) must be a text"),
+        LocalizedText("在冒号后写一段文字", en: "Write a text after the colon")
+      )
       return nil
     }
     return text
@@ -70,18 +72,29 @@ struct YAMLNode {
         near.map { LocalizedText("是否应为“\($0)”？", en: "Did you mean ‘\($0)’?") }
           ?? LocalizedText(
             "可用的项：\(known.joined(separator: "、"))",
-            en: "Known keys: \(known.joined(separator: ", "))"))
+            en: "Known keys: \(known.joined(separator: ", "))"
+          )
+      )
     }
   }
 
   func fault(
-    _ code: Finding.Code, _ message: LocalizedText, _ fix: LocalizedText,
+    _ code: Finding.Code,
+    _ message: LocalizedText,
+    _ fix: LocalizedText,
     severity: Severity = .error
   ) {
     file.add(
       DefinitionFault(
-        file: file.name, line: line, column: column, code: code, severity: severity,
-        message: message, fix: fix))
+        file: file.name,
+        line: line,
+        column: column,
+        code: code,
+        severity: severity,
+        message: message,
+        fix: fix
+      )
+    )
   }
 }
 

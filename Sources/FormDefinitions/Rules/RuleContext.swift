@@ -21,7 +21,7 @@ public struct RuleContext: Sendable {
   public var tables: [String: [[String: FieldState]]]
   /// The zero-based index of the row that a rule of ``RuleScope/rowTable`` is evaluated for.
   public var row: Int?
-  /// The parameters of the year and area; one that is missing has its value of ``RuleScope``.
+  /// The parameters of the year and area; a rule that names one that is missing does not apply.
   public var parameters: [String: Decimal]
   /// The day that `today()` means.
   public var today: CalendarDate

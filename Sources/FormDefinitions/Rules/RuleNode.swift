@@ -1,5 +1,3 @@
-public import Foundation
-
 /// A checked expression as a tree, every name resolved and every operand of a fitting type.
 ///
 /// What the sources write in several ways is one here: `a not in (…)` is a negated membership, and
@@ -9,8 +7,8 @@ public indirect enum RuleNode: Hashable, Sendable {
   case literal(RuleValue)
   /// The value of a field, or of a column in the row that is looked at.
   case field(RuleReference, FieldType)
-  /// A parameter and the value that it has unless the context says otherwise.
-  case parameter(String, Decimal)
+  /// A parameter, by its name.
+  case parameter(String)
   /// `not x`.
   case not(RuleNode)
   /// `-x`.

@@ -1,5 +1,3 @@
-public import Foundation
-
 /// What the names in an expression mean: fields, tables with their columns, and parameters.
 ///
 /// A name is looked up in the columns of the table whose rows are looked at, innermost first, then
@@ -11,8 +9,8 @@ public struct RuleScope: Hashable, Sendable {
   public var tables: [String: [String: FieldType]]
   /// The table whose rows the expression is evaluated for, once a row; `nil` for once a record.
   public var rowTable: String?
-  /// The numbers that an office sets by year and area, such as `monitoring_line`.
-  public var parameters: [String: Decimal]
+  /// The names of the numbers that an office sets by year and area, such as `monitoring_line`.
+  public var parameters: Set<String>
   /// The labels of the code lists by list identifier; texts compared with a list that is not here
   /// are not checked.
   public var codeLabels: [String: Set<String>]
@@ -22,7 +20,7 @@ public struct RuleScope: Hashable, Sendable {
     fields: [String: FieldType] = [:],
     tables: [String: [String: FieldType]] = [:],
     rowTable: String? = nil,
-    parameters: [String: Decimal] = [:],
+    parameters: Set<String> = [],
     codeLabels: [String: Set<String>] = [:]
   ) {
     self.fields = fields

@@ -24,17 +24,24 @@ public struct BatchDuplicates: Sendable {
   ///   - form: the form of the submission.
   /// - Returns: what was found, for the later of two files.
   public mutating func findings(
-    _ submission: Submission, file: String, form: FormDefinition
+    _ submission: Submission,
+    file: String,
+    form: FormDefinition
   ) -> [Finding] {
     var findings: [Finding] = []
     if let identity = submission.identity, !identity.unit.isEmpty {
       if let other = workbooks[identity] {
         findings.append(
           Finding(
-            "submission.same-unit", .warning,
+            "submission.same-unit",
+            .warning,
             message: LocalizedText(
-              "与“\(other)”是同一单位、同一期的同一张表", en: "‘\(other)’ is the same form of the same unit and period"),
-            fix: LocalizedText("确认以哪一份为准，只留一份", en: "Decide which one counts and keep it alone")))
+              "与“\(other)”是同一单位、同一期的同一张表",
+              en: "‘\(other)’ is the same form of the same unit and period"
+            ),
+            fix: LocalizedText("确认以哪一份为准，只留一份", en: "Decide which one counts and keep it alone")
+          )
+        )
         return findings
       }
       workbooks[identity] = file
@@ -45,11 +52,19 @@ public struct BatchDuplicates: Sendable {
         if let first = people[key], first.file != file {
           findings.append(
             Finding(
-              "person.duplicate-across-files", .error, at: location, field: field, record: index,
+              "person.duplicate-across-files",
+              .error,
+              at: location,
+              field: field,
+              record: index,
               message: LocalizedText(
                 "此人在“\(first.file)”中也有填报\(first.location.map { "（\($0)）" } ?? "")",
-                en: "This person is also reported in ‘\(first.file)’\(first.location.map { " (\($0))" } ?? "")"),
-              fix: LocalizedText("两村核对后只在一处保留", en: "Keep the person in one of the two files")))
+                en:
+                  "This person is also reported in ‘\(first.file)’\(first.location.map { " (\($0))" } ?? "")"
+              ),
+              fix: LocalizedText("两村核对后只在一处保留", en: "Keep the person in one of the two files")
+            )
+          )
         } else {
           people[key] = Place(file: file, identity: submission.identity, location: location)
         }

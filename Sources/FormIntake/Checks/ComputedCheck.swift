@@ -15,13 +15,21 @@ struct ComputedCheck: RecordCheck {
       else { return nil }
       let cell = record.cells[index]
       return Finding(
-        "computed.mismatch", .error, at: context.location(cell), field: field.id,
-        record: record.index, value: CheckContext.seen(cell),
+        "computed.mismatch",
+        .error,
+        at: context.location(cell),
+        field: field.id,
+        record: record.index,
+        value: CheckContext.seen(cell),
         message: LocalizedText(
           "“\(field.label)”填的是 \(seen)，按各项计算应为 \(expected)",
-          en: "‘\(field.label)’ says \(seen); the items give \(expected)"),
+          en: "‘\(field.label)’ says \(seen); the items give \(expected)"
+        ),
         fix: LocalizedText(
-          "核对各项后改为 \(expected)，或恢复此格的公式", en: "Check the items and write \(expected), or restore the formula"))
+          "核对各项后改为 \(expected)，或恢复此格的公式",
+          en: "Check the items and write \(expected), or restore the formula"
+        )
+      )
     }
   }
 

@@ -19,13 +19,23 @@ enum DuplicateRecordCheck {
           duplicateKey = text
           findings.append(
             Finding(
-              "record.duplicate", .error, at: context.location(cell), field: form.key,
-              record: record.index, value: CheckContext.seen(cell),
+              "record.duplicate",
+              .error,
+              at: context.location(cell),
+              field: form.key,
+              record: record.index,
+              value: CheckContext.seen(cell),
               message: LocalizedText(
                 "本\(form.record)与 \(first.reference) 的\(form.fields[keyIndex].label)相同，重复填报",
-                en: "This record has the same \(form.fields[keyIndex].label) as \(first.reference)"),
-              fix: LocalizedText("删去重复的一\(form.record)，或改正号码", en: "Delete one of them or correct the number"),
-              related: [context.location(first)].compactMap { $0 }))
+                en: "This record has the same \(form.fields[keyIndex].label) as \(first.reference)"
+              ),
+              fix: LocalizedText(
+                "删去重复的一\(form.record)，或改正号码",
+                en: "Delete one of them or correct the number"
+              ),
+              related: [context.location(first)].compactMap { $0 }
+            )
+          )
         } else {
           keys[text] = cell
         }
@@ -36,13 +46,23 @@ enum DuplicateRecordCheck {
         if let first = people[citizen] {
           findings.append(
             Finding(
-              "person.duplicate", .error, at: context.location(cell), field: field,
-              record: record.index, value: CheckContext.seen(cell),
+              "person.duplicate",
+              .error,
+              at: context.location(cell),
+              field: field,
+              record: record.index,
+              value: CheckContext.seen(cell),
               message: LocalizedText(
                 "此人同时出现在另一\(form.record)（\(first.cell.reference)）",
-                en: "This person also stands in another record (\(first.cell.reference))"),
-              fix: LocalizedText("核对户口簿，只在一\(form.record)里保留", en: "Keep the person in one record only"),
-              related: [context.location(first.cell)].compactMap { $0 }))
+                en: "This person also stands in another record (\(first.cell.reference))"
+              ),
+              fix: LocalizedText(
+                "核对户口簿，只在一\(form.record)里保留",
+                en: "Keep the person in one record only"
+              ),
+              related: [context.location(first.cell)].compactMap { $0 }
+            )
+          )
         } else {
           people[citizen] = (record.index, cell)
         }

@@ -30,7 +30,10 @@ struct RequiredCheck: RecordCheck {
   }
 
   private func isRequired(
-    _ field: FieldDefinition, _ record: ReadRecord, _ context: CheckContext, row: Int?,
+    _ field: FieldDefinition,
+    _ record: ReadRecord,
+    _ context: CheckContext,
+    row: Int?,
     _ environment: inout RuleContext?
   ) -> Bool {
     switch field.requirement {
@@ -45,14 +48,25 @@ struct RequiredCheck: RecordCheck {
   }
 
   private func missing(
-    _ field: FieldDefinition, id: String, _ cell: LocatedCell, _ record: ReadRecord,
+    _ field: FieldDefinition,
+    id: String,
+    _ cell: LocatedCell,
+    _ record: ReadRecord,
     _ context: CheckContext
   ) -> Finding {
     let how = field.help.map { "：\($0)" } ?? ""
     return Finding(
-      "field.required", .error, at: context.location(cell), field: id, record: record.index,
+      "field.required",
+      .error,
+      at: context.location(cell),
+      field: id,
+      record: record.index,
       message: LocalizedText("“\(field.label)”没有填写", en: "‘\(field.label)’ is empty"),
-      fix: LocalizedText("在 \(cell.reference) 填写“\(field.label)”\(how)", en: "Fill in \(cell.reference)"))
+      fix: LocalizedText(
+        "在 \(cell.reference) 填写“\(field.label)”\(how)",
+        en: "Fill in \(cell.reference)"
+      )
+    )
   }
 
   /// A record that holds only what the office prefilled: one finding says it, not one a field.
@@ -78,10 +92,18 @@ struct RequiredCheck: RecordCheck {
     guard open || form.fields.contains(where: { !isOffice($0) }) else { return nil }
     let place = record.cells.compactMap { $0 }.first
     return Finding(
-      "record.not-filled", .error, at: context.location(place), record: record.index,
+      "record.not-filled",
+      .error,
+      at: context.location(place),
+      record: record.index,
       message: LocalizedText(
         "第 \(record.index + 1) \(form.record)只有预填内容，还没有填写",
-        en: "Record \(record.index + 1) holds only what was prefilled"),
-      fix: LocalizedText("填写本\(form.record)的各项；确实没有此\(form.record)的，请与乡镇联系", en: "Fill in the record, or tell the office that it does not exist"))
+        en: "Record \(record.index + 1) holds only what was prefilled"
+      ),
+      fix: LocalizedText(
+        "填写本\(form.record)的各项；确实没有此\(form.record)的，请与乡镇联系",
+        en: "Fill in the record, or tell the office that it does not exist"
+      )
+    )
   }
 }

@@ -29,7 +29,10 @@ struct RuleCheck: RecordCheck {
   }
 
   private func finding(
-    _ rule: RuleDefinition, row: Int?, _ record: ReadRecord, _ environment: RuleContext,
+    _ rule: RuleDefinition,
+    row: Int?,
+    _ record: ReadRecord,
+    _ environment: RuleContext,
     _ context: CheckContext
   ) -> Finding {
     let cells = rule.targets.map { record.cell(of: $0, row: row, in: context.form) }
@@ -40,8 +43,13 @@ struct RuleCheck: RecordCheck {
     return Finding(
       Finding.Code(rawValue: "rule.\(rule.id)"),
       isNew ? min(rule.severity, .warning) : rule.severity,
-      at: context.location(place), field: rule.targets.first?.description, record: record.index,
-      value: CheckContext.seen(place), message: LocalizedText(verbatim: message),
-      fix: LocalizedText(verbatim: rule.fix.text(environment)), related: other)
+      at: context.location(place),
+      field: rule.targets.first?.description,
+      record: record.index,
+      value: CheckContext.seen(place),
+      message: LocalizedText(verbatim: message),
+      fix: LocalizedText(verbatim: rule.fix.text(environment)),
+      related: other
+    )
   }
 }

@@ -10,11 +10,17 @@ extension ReadRecord {
     for (table, read) in zip(context.form.tables, tables) {
       rows[table.id] = read.map { row in
         Dictionary(
-          zip(table.fields.map(\.id), row.states), uniquingKeysWith: { first, _ in first })
+          zip(table.fields.map(\.id), row.states),
+          uniquingKeysWith: { first, _ in first }
+        )
       }
     }
     return RuleContext(
-      fields: fields, tables: rows, parameters: context.parameters, today: context.today)
+      fields: fields,
+      tables: rows,
+      parameters: context.parameters,
+      today: context.today
+    )
   }
 
   /// The cell of a rule's target.

@@ -50,9 +50,13 @@ extension FormImporter {
     result.form = form
     result.layout = recognition.layout
     result.identity = WorkbookIdentity(
-      form: form.id, revision: form.revision, layout: recognition.layout.rawValue)
+      form: form.id,
+      revision: form.revision,
+      layout: recognition.layout.rawValue
+    )
     result.findings.append(
-      IdentityFindings.recognised(form, sheet: workbook.worksheets[recognition.sheet].name))
+      IdentityFindings.recognised(form, sheet: workbook.worksheets[recognition.sheet].name)
+    )
     return result
   }
 }
@@ -60,47 +64,75 @@ extension FormImporter {
 /// Findings about a workbook's identity.
 enum IdentityFindings {
   static let contradiction = Finding(
-    "identity.contradiction", .warning,
+    "identity.contradiction",
+    .warning,
     message: LocalizedText(
       "文件里的识别信息互相不一致，可能把两份文件的工作表拼在了一起，已按多数一致的信息处理",
-      en: "The workbook contradicts itself about what it is; the majority counts"),
-    fix: LocalizedText("核对单位和期别；不同的表请分开报送", en: "Check unit and period; return different forms in files of their own"))
+      en: "The workbook contradicts itself about what it is; the majority counts"
+    ),
+    fix: LocalizedText(
+      "核对单位和期别；不同的表请分开报送",
+      en: "Check unit and period; return different forms in files of their own"
+    )
+  )
 
   static let foreign = Finding(
-    "workbook.foreign", .error,
+    "workbook.foreign",
+    .error,
     message: LocalizedText(
-      "这不是本系统发出的表，也认不出是哪一张表", en: "This is none of our forms, and its labels are those of none"),
-    fix: LocalizedText("请在乡镇发给本村的工作簿里填写后再报送", en: "Fill in and return the workbook that the office sent"))
+      "这不是本系统发出的表，也认不出是哪一张表",
+      en: "This is none of our forms, and its labels are those of none"
+    ),
+    fix: LocalizedText(
+      "请在乡镇发给本村的工作簿里填写后再报送",
+      en: "Fill in and return the workbook that the office sent"
+    )
+  )
 
   static let noCells = Finding(
-    "workbook.empty", .error,
+    "workbook.empty",
+    .error,
     message: LocalizedText("这个工作簿是空的", en: "This workbook is empty"),
-    fix: LocalizedText("请检查是否发错了文件，填写后再报送", en: "Check whether this is the right file"))
+    fix: LocalizedText("请检查是否发错了文件，填写后再报送", en: "Check whether this is the right file")
+  )
 
   static func unknownForm(_ id: String) -> Finding {
     Finding(
-      "workbook.unknown-form", .error,
+      "workbook.unknown-form",
+      .error,
       message: LocalizedText("这张表（\(id)）不在本系统的表样里", en: "There is no form \(id) here"),
-      fix: LocalizedText("请与乡镇核对应报送哪一张表", en: "Ask the office which form is due"))
+      fix: LocalizedText("请与乡镇核对应报送哪一张表", en: "Ask the office which form is due")
+    )
   }
 
   static func otherRevision(_ revision: String, form: FormDefinition) -> Finding {
     Finding(
-      "workbook.other-revision", .error,
+      "workbook.other-revision",
+      .error,
       message: LocalizedText(
         "这是《\(form.title)》的 \(revision) 版，现在用的是 \(form.revision) 版，未导入",
-        en: "This is revision \(revision) of \(form.id); revision \(form.revision) is in use"),
+        en: "This is revision \(revision) of \(form.id); revision \(form.revision) is in use"
+      ),
       fix: LocalizedText(
         "请向乡镇领取 \(form.revision) 版，把内容填到新版里再报送",
-        en: "Get revision \(form.revision) from the office and fill it in"))
+        en: "Get revision \(form.revision) from the office and fill it in"
+      )
+    )
   }
 
   static func recognised(_ form: FormDefinition, sheet: String) -> Finding {
     Finding(
-      "identity.lost", .warning, at: Location(sheet: sheet),
+      "identity.lost",
+      .warning,
+      at: Location(sheet: sheet),
       message: LocalizedText(
         "文件的识别信息已全部丢失，按表头文字认定为《\(form.title)》，填报单位和期别无法确定",
-        en: "All identity was lost; by its labels this is \(form.id); unit and period are unknown"),
-      fix: LocalizedText("请核对单位；下次请直接填写发下去的文件", en: "Check the unit; next time fill in the file that was sent"))
+        en: "All identity was lost; by its labels this is \(form.id); unit and period are unknown"
+      ),
+      fix: LocalizedText(
+        "请核对单位；下次请直接填写发下去的文件",
+        en: "Check the unit; next time fill in the file that was sent"
+      )
+    )
   }
 }

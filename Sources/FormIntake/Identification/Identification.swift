@@ -49,7 +49,8 @@ struct IdentityCarriers {
     return said.max { left, right in
       let counts = (said.filter { $0 == left }.count, said.filter { $0 == right }.count)
       return counts.0 < counts.1
-        || (counts.0 == counts.1 && (said.firstIndex(of: left) ?? 0) > (said.firstIndex(of: right) ?? 0))
+        || (counts.0 == counts.1
+          && (said.firstIndex(of: left) ?? 0) > (said.firstIndex(of: right) ?? 0))
     } ?? first
   }
 
@@ -121,14 +122,19 @@ struct LabelRecognition {
           for row in Set(hits.flatMap { $0 }) { rows[row, default: 0] += 1 }
         }
         let recordFields = form.fields.filter { $0.type != .signature }.count
-        let isList = form.list != nil && Double(rows.values.max() ?? 0) >= 0.6 * Double(recordFields)
+        let isList =
+          form.list != nil && Double(rows.values.max() ?? 0) >= 0.6 * Double(recordFields)
         let share =
           isList
           ? Double(rows.values.max() ?? 0) / Double(recordFields)
           : Double(found) / Double(fields.count)
         guard share >= 0.6, share > best?.share ?? 0 else { continue }
         best = LabelRecognition(
-          form: form, layout: isList ? .list : .card, sheet: index, share: min(1, share))
+          form: form,
+          layout: isList ? .list : .card,
+          sheet: index,
+          share: min(1, share)
+        )
       }
     }
     guard let best else { return nil }

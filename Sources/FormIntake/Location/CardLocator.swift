@@ -50,7 +50,9 @@ struct CardLocator {
       }
       guard case .grid(let column)? = keys.columns[cell.reference.column] else {
         account.set(
-          index, .ignored(keys.columns[cell.reference.column] == nil ? .extraColumn : .outsideForm))
+          index,
+          .ignored(keys.columns[cell.reference.column] == nil ? .extraColumn : .outsideForm)
+        )
         continue
       }
       let located = LocatedCell(sheet: sheet, reference: cell.reference, value: cell.value)
@@ -61,12 +63,16 @@ struct CardLocator {
         account.set(index, label == cell.labelKey ? .printed : .ignored(.labelChanged))
       case .signature(let label):
         account.set(
-          index, cell.labelKey.map { $0 == label } ?? false ? .printed : .ignored(.signature))
+          index,
+          cell.labelKey.map { $0 == label } ?? false ? .printed : .ignored(.signature)
+        )
       case .field(let field):
         let present = records[place.instance].fields[field]
         if let present, present.value != nil {
           account.set(index, .ignored(.splitCell))
-          findings.append(split(cell.reference, first: present.reference, field: form.fields[field].id))
+          findings.append(
+            split(cell.reference, first: present.reference, field: form.fields[field].id)
+          )
         } else {
           records[place.instance].fields[field] = located
           account.set(index, .used)
@@ -132,7 +138,10 @@ struct CardLocator {
   }
 
   private func add(
-    _ key: RowKey, row: Int, to index: Int, of instances: inout [Instance]
+    _ key: RowKey,
+    row: Int,
+    to index: Int,
+    of instances: inout [Instance]
   ) -> RowPlace {
     guard case .tableRow(_, let table, let number) = key else {
       instances[index].rows[key] = row
@@ -182,7 +191,11 @@ struct CardLocator {
       }
     }
     return LocatedRecord(
-      fields: fields, tables: tables, sheet: sheet, row: instance.order.first?.row ?? 1)
+      fields: fields,
+      tables: tables,
+      sheet: sheet,
+      row: instance.order.first?.row ?? 1
+    )
   }
 
   /// The sheet's column of each grid column, both one-based; the leftmost where a key is doubled.
@@ -197,12 +210,17 @@ struct CardLocator {
 
   private func split(_ cell: CellReference, first: CellReference, field: String) -> Finding {
     Finding(
-      "cell.split", .error, at: Location(sheet: worksheet.name, cell: cell.description),
+      "cell.split",
+      .error,
+      at: Location(sheet: worksheet.name, cell: cell.description),
       field: field,
       message: LocalizedText(
-        "一项被写在两格里：\(first) 和 \(cell)", en: "One item stands in two cells: \(first) and \(cell)"),
+        "一项被写在两格里：\(first) 和 \(cell)",
+        en: "One item stands in two cells: \(first) and \(cell)"
+      ),
       fix: LocalizedText("把内容合到 \(first) 一格", en: "Join the content in \(first)"),
-      related: [Location(sheet: worksheet.name, cell: first.description)])
+      related: [Location(sheet: worksheet.name, cell: first.description)]
+    )
   }
 
   private func moved(_ instances: [Instance]) -> [Finding] {
@@ -214,7 +232,8 @@ struct CardLocator {
       guard positions != positions.sorted() else { continue }
       let rows = instance.order.map(\.row)
       findings.append(
-        MovedFinding.rows(worksheet.name, rows: (rows.min() ?? 1)...(rows.max() ?? 1)))
+        MovedFinding.rows(worksheet.name, rows: (rows.min() ?? 1)...(rows.max() ?? 1))
+      )
     }
     let columns = keys.columns.sorted { $0.key < $1.key }.compactMap { _, key -> Int? in
       if case .grid(let column) = key { column } else { nil }
@@ -234,16 +253,23 @@ struct CardLocator {
         }
         guard !labels.isEmpty else { return nil }
         return Finding(
-          "row.missing", .error,
+          "row.missing",
+          .error,
           at: Location(
             sheet: worksheet.name,
-            cell: instance.order.first.map { CellReference($0.row, max(1, keys.keyColumn + 1)).description }),
+            cell: instance.order.first.map {
+              CellReference($0.row, max(1, keys.keyColumn + 1)).description
+            }
+          ),
           message: LocalizedText(
             "第 \(instance.card) 份缺少一行（\(labels.joined(separator: "、"))），可能被删除",
-            en: "Card \(instance.card) lacks the row of \(labels.joined(separator: ", "))"),
+            en: "Card \(instance.card) lacks the row of \(labels.joined(separator: ", "))"
+          ),
           fix: LocalizedText(
             "从原表复制这一行（整行复制）插回原处，再填写",
-            en: "Copy the whole row from the original form back to its place and fill it in"))
+            en: "Copy the whole row from the original form back to its place and fill it in"
+          )
+        )
       }
     }
   }
@@ -258,12 +284,18 @@ struct CardLocator {
     guard !labels.isEmpty else { return [] }
     return [
       Finding(
-        "column.missing", .error, at: Location(sheet: worksheet.name),
+        "column.missing",
+        .error,
+        at: Location(sheet: worksheet.name),
         message: LocalizedText(
           "有列被删除，这些项目找不到：\(labels.joined(separator: "、"))",
-          en: "Columns were deleted; not found: \(labels.joined(separator: ", "))"),
+          en: "Columns were deleted; not found: \(labels.joined(separator: ", "))"
+        ),
         fix: LocalizedText(
-          "请用原表重新填写，不要删除列", en: "Fill in the original form again; do not delete columns"))
+          "请用原表重新填写，不要删除列",
+          en: "Fill in the original form again; do not delete columns"
+        )
+      )
     ]
   }
 }
@@ -272,18 +304,27 @@ struct CardLocator {
 enum MovedFinding {
   static func rows(_ sheet: String, rows: ClosedRange<Int>) -> Finding {
     Finding(
-      "rows.moved", .note, at: Location(sheet: sheet, cell: "\(rows.lowerBound):\(rows.upperBound)"),
+      "rows.moved",
+      .note,
+      at: Location(sheet: sheet, cell: "\(rows.lowerBound):\(rows.upperBound)"),
       message: LocalizedText(
         "第 \(rows.lowerBound)～\(rows.upperBound) 行的次序与发出时不同，已按原位置识别",
-        en: "Rows \(rows.lowerBound)–\(rows.upperBound) were moved; they were read by their keys"),
-      fix: LocalizedText("不必处理", en: "Nothing to do"))
+        en: "Rows \(rows.lowerBound)–\(rows.upperBound) were moved; they were read by their keys"
+      ),
+      fix: LocalizedText("不必处理", en: "Nothing to do")
+    )
   }
 
   static func columns(_ sheet: String) -> Finding {
     Finding(
-      "columns.moved", .note, at: Location(sheet: sheet),
+      "columns.moved",
+      .note,
+      at: Location(sheet: sheet),
       message: LocalizedText(
-        "列的次序与发出时不同，已按原位置识别", en: "Columns were moved; they were read by their keys"),
-      fix: LocalizedText("不必处理", en: "Nothing to do"))
+        "列的次序与发出时不同，已按原位置识别",
+        en: "Columns were moved; they were read by their keys"
+      ),
+      fix: LocalizedText("不必处理", en: "Nothing to do")
+    )
   }
 }

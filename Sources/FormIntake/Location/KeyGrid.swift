@@ -30,7 +30,8 @@ struct KeyGrid {
     {
       keyColumn = best.key
     }
-    if let best = rowCounts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), best.value >= 2 {
+    if let best = rowCounts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), best.value >= 2
+    {
       keyRow = best.key
     }
     for cell in worksheet.cells {

@@ -19,7 +19,8 @@ struct KeySynthesis {
   func keys(fromNames names: [String: String]) -> KeyGrid? {
     var grid = KeyGrid()
     for (name, formula) in names {
-      guard let marker = name.range(of: "tianbao_card_"), let card = Int(name[marker.upperBound...]),
+      guard let marker = name.range(of: "tianbao_card_"),
+        let card = Int(name[marker.upperBound...]),
         let range = range(of: formula), range.columns.count == plan.widths.count
       else { continue }
       guard range.rows.count == plan.rows.count else { continue }
@@ -149,7 +150,8 @@ struct KeySynthesis {
       guard !labels.isEmpty else { return false }
       return labels.intersection(texts).count * 2 > labels.count
     }
-    return (next..<planned.count).first(where: isMatch) ?? (0..<min(next, planned.count)).first(where: isMatch)
+    return (next..<planned.count).first(where: isMatch)
+      ?? (0..<min(next, planned.count)).first(where: isMatch)
   }
 }
 

@@ -8,11 +8,16 @@ struct ListAssembly {
   let workbook: Workbook
 
   func records(
-    _ rows: [LocatedRow], _ tableRows: [(table: Int, row: LocatedRow)]
+    _ rows: [LocatedRow],
+    _ tableRows: [(table: Int, row: LocatedRow)]
   ) -> (records: [LocatedRecord], findings: [Finding]) {
     var records = rows.map { row in
       LocatedRecord(
-        fields: row.cells, tables: form.tables.map { _ in [] }, sheet: row.sheet, row: row.row)
+        fields: row.cells,
+        tables: form.tables.map { _ in [] },
+        sheet: row.sheet,
+        row: row.row
+      )
     }
     var findings: [Finding] = []
     let index = TieIndex(form: form, records: records)
@@ -32,16 +37,23 @@ struct ListAssembly {
     let labels = form.tieFields.compactMap { form.field($0)?.label }.joined(separator: "、")
     let place = row.tie.values.map(\.reference).min() ?? CellReference(row.row, 2)
     return Finding(
-      isAmbiguous ? "row.ambiguous" : "row.orphan", .error,
+      isAmbiguous ? "row.ambiguous" : "row.orphan",
+      .error,
       at: Location(sheet: sheet, cell: place.description),
       message: isAmbiguous
         ? LocalizedText(
-          "第 \(row.row) 行对应不止一\(form.record)，无法确定归属", en: "Row \(row.row) fits more than one record")
+          "第 \(row.row) 行对应不止一\(form.record)，无法确定归属",
+          en: "Row \(row.row) fits more than one record"
+        )
         : LocalizedText(
           "第 \(row.row) 行的\(labels)在主表中找不到对应的\(form.record)",
-          en: "Row \(row.row) belongs to no record of the list (\(labels))"),
+          en: "Row \(row.row) belongs to no record of the list (\(labels))"
+        ),
       fix: LocalizedText(
-        "把这一行的\(labels)填得与主表一致", en: "Make \(labels) of this row the same as in the list"))
+        "把这一行的\(labels)填得与主表一致",
+        en: "Make \(labels) of this row the same as in the list"
+      )
+    )
   }
 }
 

@@ -32,7 +32,9 @@ struct ListLocator {
     var current: LocatedRow?
     var isSubtotal = false
     func finish() {
-      if let row = current, row.cells.contains(where: { $0?.value != nil }) { result.rows.append(row) }
+      if let row = current, row.cells.contains(where: { $0?.value != nil }) {
+        result.rows.append(row)
+      }
       current = nil
     }
     for (index, cell) in worksheet.cells.enumerated() {
@@ -52,7 +54,9 @@ struct ListLocator {
             : .ignored(
               row > header
                 ? (keys.rows[row] == nil ? .outsideForm : .signature)
-                : keys.columns[column] == nil ? .extraColumn : .labelChanged))
+                : keys.columns[column] == nil ? .extraColumn : .labelChanged
+            )
+        )
         continue
       }
       if current?.row != row {
@@ -165,7 +169,8 @@ struct ListLocator {
     texts.formUnion(form.tables.flatMap { [$0.label] + $0.groups.map(\.label) }.map(LabelText.key))
     texts.formUnion(form.tieFields.compactMap { form.field($0).map { LabelText.key($0.label) } })
     texts.formUnion(
-      ["序号", "所属\(form.record)", FormPrints.listFoot, form.title].map(LabelText.key))
+      ["序号", "所属\(form.record)", FormPrints.listFoot, form.title].map(LabelText.key)
+    )
     return texts
   }
 
@@ -178,22 +183,33 @@ struct ListLocator {
     if !missing.isEmpty {
       findings.append(
         Finding(
-          "column.missing", .error, at: Location(sheet: worksheet.name),
+          "column.missing",
+          .error,
+          at: Location(sheet: worksheet.name),
           message: LocalizedText(
             "缺少这些列：\(missing.joined(separator: "、"))",
-            en: "Columns are missing: \(missing.joined(separator: ", "))"),
+            en: "Columns are missing: \(missing.joined(separator: ", "))"
+          ),
           fix: LocalizedText(
             "把列补回来（表头文字要与原表一致），或用原表重新填写",
-            en: "Put the columns back with their headings, or fill in the original form")))
+            en: "Put the columns back with their headings, or fill in the original form"
+          )
+        )
+      )
     }
     for column in byLabel {
       findings.append(
         Finding(
-          "column.by-label", .note,
+          "column.by-label",
+          .note,
           at: Location(sheet: worksheet.name, cell: CellReference.letters(ofColumn: column)),
           message: LocalizedText(
-            "此列的识别标记已丢失，按表头文字识别", en: "This column was recognised by its heading"),
-          fix: LocalizedText("不必处理", en: "Nothing to do")))
+            "此列的识别标记已丢失，按表头文字识别",
+            en: "This column was recognised by its heading"
+          ),
+          fix: LocalizedText("不必处理", en: "Nothing to do")
+        )
+      )
     }
     return findings
   }

@@ -81,11 +81,14 @@ struct SheetAccount {
       let range = cells.dropFirst().reduce(CellRange(first, first)) { range, cell in
         CellRange(
           CellReference(min(range.first.row, cell.row), min(range.first.column, cell.column)),
-          CellReference(max(range.last.row, cell.row), max(range.last.column, cell.column)))
+          CellReference(max(range.last.row, cell.row), max(range.last.column, cell.column))
+        )
       }
       return IgnoredCells(
-        location: Location(sheet: worksheet.name, cell: range.description), count: cells.count,
-        reason: reason.text)
+        location: Location(sheet: worksheet.name, cell: range.description),
+        count: cells.count,
+        reason: reason.text
+      )
     }
   }
 }

@@ -44,7 +44,11 @@ struct WorkbookLocator {
         result.hasRecords = true
       case .records:
         let located = ListLocator(
-          form: form, table: nil, sheet: index, worksheet: worksheet, keys: keys
+          form: form,
+          table: nil,
+          sheet: index,
+          worksheet: worksheet,
+          keys: keys
         ).locate(&result.accounts[index])
         rows += located.rows
         result.findings += located.findings
@@ -52,7 +56,11 @@ struct WorkbookLocator {
       case .table(let id):
         guard let table = form.tables.firstIndex(where: { $0.id == id }) else { continue }
         let located = ListLocator(
-          form: form, table: table, sheet: index, worksheet: worksheet, keys: keys
+          form: form,
+          table: table,
+          sheet: index,
+          worksheet: worksheet,
+          keys: keys
         ).locate(&result.accounts[index])
         tableRows += located.rows.map { (table, $0) }
         result.findings += located.findings
@@ -73,7 +81,10 @@ struct WorkbookLocator {
 
   /// What a sheet is for: by its stamp, its keys, or what it prints.
   private func role(
-    _ index: Int, _ worksheet: Worksheet, _ keys: KeyGrid, _ slots: CardSlots?
+    _ index: Int,
+    _ worksheet: Worksheet,
+    _ keys: KeyGrid,
+    _ slots: CardSlots?
   ) -> SheetRole? {
     if let stamp = stamps[index] { return stamp.role }
     if keys.columns.values.contains(where: { if case .tie = $0 { true } else { false } }) {
@@ -106,13 +117,17 @@ struct WorkbookLocator {
       }
       return Double(found.count) / Double(fields.count)
     }
-    let tables = layout == .card ? [] : form.tables.map { (SheetRole.table($0.id), share($0.fields)) }
+    let tables =
+      layout == .card ? [] : form.tables.map { (SheetRole.table($0.id), share($0.fields)) }
     let all = [(SheetRole.records, share(form.fields))] + tables
     return all.filter { $0.1 >= 0.6 }.max { $0.1 < $1.1 }?.0
   }
 
   private func cardKeys(
-    _ keys: KeyGrid, _ worksheet: Worksheet, _ slots: CardSlots, _ findings: inout [Finding]
+    _ keys: KeyGrid,
+    _ worksheet: Worksheet,
+    _ slots: CardSlots,
+    _ findings: inout [Finding]
   ) -> KeyGrid? {
     let hasRows = keys.rows.values.contains { $0.card != nil }
     let hasColumns = keys.columns.values.contains { if case .grid = $0 { true } else { false } }
@@ -129,20 +144,31 @@ struct WorkbookLocator {
 
   private func keysLost(_ sheet: String, _ means: LocalizedText) -> Finding {
     Finding(
-      "keys.lost", .warning, at: Location(sheet: sheet),
+      "keys.lost",
+      .warning,
+      at: Location(sheet: sheet),
       message: LocalizedText(
         "隐藏的识别行或识别列已被删除，改按\(means.chinese)识别，请核对导入结果",
-        en: "The hidden keys were deleted; the sheet was read by \(means.english): check the result"),
+        en: "The hidden keys were deleted; the sheet was read by \(means.english): check the result"
+      ),
       fix: LocalizedText(
-        "核对无误即可；下次请不要删除第一行和第一列", en: "Check the records; next time keep row 1 and column A"))
+        "核对无误即可；下次请不要删除第一行和第一列",
+        en: "Check the records; next time keep row 1 and column A"
+      )
+    )
   }
 
   private func otherForm(_ sheet: String, _ stamp: SheetStamp) -> Finding {
     Finding(
-      "sheet.other-form", .warning, at: Location(sheet: sheet),
+      "sheet.other-form",
+      .warning,
+      at: Location(sheet: sheet),
       message: LocalizedText(
-        "此工作表属于另一张表（\(stamp.identity.form)），未导入", en: "This sheet belongs to another form (\(stamp.identity.form)); it was left out"),
-      fix: LocalizedText("另存为单独的文件后再报送", en: "Return it in a file of its own"))
+        "此工作表属于另一张表（\(stamp.identity.form)），未导入",
+        en: "This sheet belongs to another form (\(stamp.identity.form)); it was left out"
+      ),
+      fix: LocalizedText("另存为单独的文件后再报送", en: "Return it in a file of its own")
+    )
   }
 
   /// Accounts for a sheet that the generator made for people, not for data.
@@ -162,7 +188,9 @@ struct WorkbookLocator {
       } else {
         // The contents and the identity: columns B to G and A to B hold what was printed.
         account.set(
-          index, cell.reference.column <= 7 ? .printed : .ignored(.instructionsSheet))
+          index,
+          cell.reference.column <= 7 ? .printed : .ignored(.instructionsSheet)
+        )
       }
     }
   }
@@ -180,11 +208,19 @@ struct WorkbookLocator {
       let list = rows.sorted().prefix(8).map(String.init).joined(separator: "、")
       findings.append(
         Finding(
-          "rows.hidden", .note, at: Location(sheet: worksheet.name),
+          "rows.hidden",
+          .note,
+          at: Location(sheet: worksheet.name),
           message: LocalizedText(
             "有隐藏或筛选掉的行（第 \(list) 行等 \(rows.count) 行），已一并读取",
-            en: "\(rows.count) hidden or filtered rows were read as well"),
-          fix: LocalizedText("不必处理；如不应报送请删除", en: "Nothing to do; delete them if they do not belong")))
+            en: "\(rows.count) hidden or filtered rows were read as well"
+          ),
+          fix: LocalizedText(
+            "不必处理；如不应报送请删除",
+            en: "Nothing to do; delete them if they do not belong"
+          )
+        )
+      )
     }
     return findings
   }

@@ -35,7 +35,8 @@ struct RecordReader {
     for (position, reader) in fields.enumerated() {
       let cell = located.fields[position]
       states.append(
-        read(cell, reader, field: reader.field.id, record: index, findings: &findings))
+        read(cell, reader, field: reader.field.id, record: index, findings: &findings)
+      )
     }
     let tables = form.tables.indices.map { table in
       rows(located.tables[table], table: table, record: index, findings: &findings)
@@ -45,7 +46,10 @@ struct RecordReader {
   }
 
   private func read(
-    _ cell: LocatedCell?, _ reader: FieldReader, field: String, record: Int,
+    _ cell: LocatedCell?,
+    _ reader: FieldReader,
+    field: String,
+    record: Int,
     findings: inout [Finding]
   ) -> FieldState {
     // A computed cell that no program has calculated is computed here, so it counts as blank.
@@ -54,15 +58,26 @@ struct RecordReader {
     for remark in reading.remarks {
       findings.append(
         Finding(
-          remark.code, remark.severity, at: context.location(cell), field: field, record: record,
-          value: CheckContext.seen(cell), message: remark.message, fix: remark.fix))
+          remark.code,
+          remark.severity,
+          at: context.location(cell),
+          field: field,
+          record: record,
+          value: CheckContext.seen(cell),
+          message: remark.message,
+          fix: remark.fix
+        )
+      )
     }
     if let value = reading.value { return .value(value) }
     return reading.isBlank ? .blank : .unreadable
   }
 
   private func rows(
-    _ located: [LocatedRow], table: Int, record: Int, findings: inout [Finding]
+    _ located: [LocatedRow],
+    table: Int,
+    record: Int,
+    findings: inout [Finding]
   ) -> [ReadRow] {
     let definition = form.tables[table]
     var result: [ReadRow] = []
@@ -74,10 +89,12 @@ struct RecordReader {
         let id = "\(definition.id).\(reader.field.id)"
         if definition.isPreset, reader.field.isPreset {
           states.append(
-            preset(row, position: position, table: definition, id: id, record: record, &own))
+            preset(row, position: position, table: definition, id: id, record: record, &own)
+          )
         } else {
           states.append(
-            read(row.cells[position], reader, field: id, record: record, findings: &own))
+            read(row.cells[position], reader, field: id, record: record, findings: &own)
+          )
         }
       }
       let isEmpty = states.allSatisfy { $0 == .blank }
@@ -94,7 +111,11 @@ struct RecordReader {
 
   /// The value of a column that is printed in advance; what the village made of it is told.
   private func preset(
-    _ row: LocatedRow, position: Int, table: TableDefinition, id: String, record: Int,
+    _ row: LocatedRow,
+    position: Int,
+    table: TableDefinition,
+    id: String,
+    record: Int,
     _ findings: inout [Finding]
   ) -> FieldState {
     let field = table.fields[position]
@@ -106,25 +127,39 @@ struct RecordReader {
     if let seen = CheckContext.seen(cell), LabelText.key(seen) != LabelText.key(value.description) {
       findings.append(
         Finding(
-          "preset.changed", .note, at: context.location(cell), field: id, record: record,
+          "preset.changed",
+          .note,
+          at: context.location(cell),
+          field: id,
+          record: record,
           value: seen,
           message: LocalizedText(
-            "预印的“\(field.label)”被改动，按原文处理", en: "The printed ‘\(field.label)’ was changed; the original counts"),
-          fix: LocalizedText("不必处理；请不要改动预印内容", en: "Nothing to do; leave printed content as it is")))
+            "预印的“\(field.label)”被改动，按原文处理",
+            en: "The printed ‘\(field.label)’ was changed; the original counts"
+          ),
+          fix: LocalizedText("不必处理；请不要改动预印内容", en: "Nothing to do; leave printed content as it is")
+        )
+      )
     }
     return .value(value)
   }
 
   private func extraRow(_ row: LocatedRow, table: TableDefinition, record: Int) -> Finding {
     Finding(
-      "row.not-in-form", .warning,
+      "row.not-in-form",
+      .warning,
       at: context.location(row.cells.compactMap { $0 }.first { $0.value != nil }),
-      field: table.id, record: record,
+      field: table.id,
+      record: record,
       message: LocalizedText(
         "第 \(row.row) 行不在“\(table.label)”的预印内容里，未导入",
-        en: "Row \(row.row) is not among the printed rows of ‘\(table.label)’; it was left out"),
+        en: "Row \(row.row) is not among the printed rows of ‘\(table.label)’; it was left out"
+      ),
       fix: LocalizedText(
-        "把内容写进对应的预印行", en: "Write the content into the printed row it belongs to"))
+        "把内容写进对应的预印行",
+        en: "Write the content into the printed row it belongs to"
+      )
+    )
   }
 
   /// Whether nothing was filled in but what the office may have prefilled for everybody.

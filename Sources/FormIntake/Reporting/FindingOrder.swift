@@ -5,7 +5,9 @@ import Spreadsheet
 enum FindingOrder {
   static func sorted(_ findings: [Finding], sheets: [String]) -> [Finding] {
     let positions = Dictionary(
-      sheets.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      sheets.enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { first, _ in first }
+    )
     let keyed = findings.enumerated().map { offset, finding -> (key: [Int], finding: Finding) in
       guard let location = finding.location else {
         return ([-1, 0, 0, -finding.severity.order, offset], finding)

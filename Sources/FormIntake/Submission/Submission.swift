@@ -31,8 +31,11 @@ public struct Submission: Hashable, Sendable {
 
   /// Creates a submission.
   public init(
-    identity: WorkbookIdentity? = nil, verdict: Verdict = .unreadable,
-    records: [SubmittedRecord] = [], findings: [Finding] = [], balance: Balance = Balance(),
+    identity: WorkbookIdentity? = nil,
+    verdict: Verdict = .unreadable,
+    records: [SubmittedRecord] = [],
+    findings: [Finding] = [],
+    balance: Balance = Balance(),
     ignored: [IgnoredCells] = []
   ) {
     self.identity = identity
@@ -67,7 +70,9 @@ public struct SubmittedRecord: Hashable, Sendable {
   public let cells: [String: Location]
 
   init(
-    key: String?, values: [String: FieldValue], tables: [String: [[String: FieldValue]]],
+    key: String?,
+    values: [String: FieldValue],
+    tables: [String: [[String: FieldValue]]],
     cells: [String: Location]
   ) {
     self.key = key

@@ -18,8 +18,12 @@ struct CardDrawer {
   private var filled = 0
 
   init(
-    form: FormDefinition, context: DrawingContext, plan: CardPlan, record: PrefilledRecord,
-    card: Int, firstRow: Int
+    form: FormDefinition,
+    context: DrawingContext,
+    plan: CardPlan,
+    record: PrefilledRecord,
+    card: Int,
+    firstRow: Int
   ) {
     self.form = form
     self.context = context
@@ -40,7 +44,9 @@ struct CardDrawer {
   }
 
   mutating func draw(
-    into sheet: inout SheetLayout, styles: inout StyleBook, keyStyle: Int
+    into sheet: inout SheetLayout,
+    styles: inout StyleBook,
+    keyStyle: Int
   ) -> CardSheet.PlacedCard {
     var below: [CellReference: Int] = [:]
     for (offset, row) in plan.rows.enumerated() {
@@ -49,12 +55,18 @@ struct CardDrawer {
       if row.beginsPage, number > CardSheet.firstRow { sheet.page.rowBreaks.append(number - 1) }
       sheet.cells.append(
         DrawnCell(
-          CellReference(number, 1), .text(row.kind.key(card: card).text), style: keyStyle))
+          CellReference(number, 1),
+          .text(row.kind.key(card: card).text),
+          style: keyStyle
+        )
+      )
       var drawn: [DrawnCell] = []
       for cell in row.cells {
         let first = CellReference(number, cell.column + CardSheet.firstColumn)
         let last = CellReference(
-          number + cell.down - 1, cell.column + cell.across - 1 + CardSheet.firstColumn)
+          number + cell.down - 1,
+          cell.column + cell.across - 1 + CardSheet.firstColumn
+        )
         let range = CellRange(first, last)
         let style = styles.index(style(of: cell))
         drawn.append(DrawnCell(first, content(of: cell, at: number, row: row.kind), style: style))
@@ -81,8 +93,14 @@ struct CardDrawer {
       range: CellRange(
         CellReference(firstRow, CardSheet.firstColumn),
         CellReference(
-          firstRow + plan.rows.count - 1, plan.widths.count + CardSheet.firstColumn - 1)),
-      fields: fields, required: required, filled: filled)
+          firstRow + plan.rows.count - 1,
+          plan.widths.count + CardSheet.firstColumn - 1
+        )
+      ),
+      fields: fields,
+      required: required,
+      filled: filled
+    )
   }
 
   private func style(of cell: CardPlan.PlannedCell) -> CellStyle {
@@ -128,7 +146,9 @@ struct CardDrawer {
   private func isPreset(_ table: String) -> Bool { form.table(table)?.isPreset ?? false }
 
   private mutating func content(
-    of cell: CardPlan.PlannedCell, at row: Int, row kind: CardPlan.RowKind
+    of cell: CardPlan.PlannedCell,
+    at row: Int,
+    row kind: CardPlan.RowKind
   ) -> DrawnContent {
     switch cell.content {
     case .title(let text), .label(let text), .section(let text), .note(let text):
@@ -150,7 +170,8 @@ struct CardDrawer {
   }
 
   private mutating func fieldContent(
-    _ field: FieldDefinition, at reference: CellReference
+    _ field: FieldDefinition,
+    at reference: CellReference
   ) -> DrawnContent {
     if let value = record.values[field.id] { return value.drawnContent }
     if let part = form.unitParts[field.id], let unit = context.request.unit {
@@ -175,13 +196,17 @@ struct CardDrawer {
   }
 
   private func validate(
-    _ cell: CardPlan.PlannedCell, in first: CellReference, sheet: inout SheetLayout
+    _ cell: CardPlan.PlannedCell,
+    in first: CellReference,
+    sheet: inout SheetLayout
   ) {
     guard case .field(let id) = cell.content, let field = form.field(id) else { return }
     let parent = field.dependsOn.flatMap { fields[$0] }
     if let validation = FieldValidation(form: form, ranges: context.codeRanges).validation(
-      for: field, in: CellRange(first, first), parent: parent)
-    {
+      for: field,
+      in: CellRange(first, first),
+      parent: parent
+    ) {
       sheet.validations.append(validation)
     }
   }
@@ -199,16 +224,22 @@ struct CardDrawer {
             } else {
               nil
             }
-          }, uniquingKeysWith: { first, _ in first })
+          },
+          uniquingKeysWith: { first, _ in first }
+        )
         for field in table.fields {
           guard let column = columns[field.id] else { continue }
           let range = CellRange(
-            CellReference(run.lowerBound, column), CellReference(run.upperBound, column))
+            CellReference(run.lowerBound, column),
+            CellReference(run.upperBound, column)
+          )
           let parent = field.dependsOn.flatMap { columns[$0] }
             .map { CellReference(run.lowerBound, $0) }
           if let validation = FieldValidation(form: form, ranges: context.codeRanges).validation(
-            for: field, in: range, parent: parent)
-          {
+            for: field,
+            in: range,
+            parent: parent
+          ) {
             sheet.validations.append(validation)
           }
         }

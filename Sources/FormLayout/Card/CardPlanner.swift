@@ -23,9 +23,15 @@ struct CardPlanner {
       if case .table(let id)? = row.cells.first?.content, let table = form.table(id),
         let grid = card.tables[id]
       {
-        let block = TableBlock(table: table, grid: grid, widths: widths, spansPages: card.spansPages)
+        let block = TableBlock(
+          table: table,
+          grid: grid,
+          widths: widths,
+          spansPages: card.spansPages
+        )
         rows.append(block.header())
-        let wanted = table.isPreset ? table.presetRows.count : max(counts[id] ?? 0, table.minimumRows)
+        let wanted =
+          table.isPreset ? table.presetRows.count : max(counts[id] ?? 0, table.minimumRows)
         let printed = table.isPreset ? wanted : table.minimumRows
         rows += (0..<printed).map(block.row)
         if wanted > printed { overflow.append((table, printed..<wanted)) }
@@ -44,7 +50,9 @@ struct CardPlanner {
   }
 
   private func planned(
-    _ row: CardLayout.GridRow, number: Int, widths: [Double]
+    _ row: CardLayout.GridRow,
+    number: Int,
+    widths: [Double]
   ) -> CardPlan.PlannedRow {
     var height = row.height ?? 0
     var cells: [CardPlan.PlannedCell] = []
@@ -63,8 +71,12 @@ struct CardPlanner {
     func one(_ content: CardPlan.Content) -> [CardPlan.PlannedCell] {
       [
         CardPlan.PlannedCell(
-          column: cell.column, across: cell.across, down: cell.down, content: content,
-          alignment: cell.alignment)
+          column: cell.column,
+          across: cell.across,
+          down: cell.down,
+          content: content,
+          alignment: cell.alignment
+        )
       ]
     }
     switch cell.content {
@@ -86,7 +98,8 @@ struct CardPlanner {
 
   /// Spreads signature labels over the grid's columns, each as wide as the columns allow.
   private func signatures(
-    _ labels: [String], in cell: CardLayout.GridCell
+    _ labels: [String],
+    in cell: CardLayout.GridCell
   ) -> [CardPlan.PlannedCell] {
     guard !labels.isEmpty else { return [] }
     var start = cell.column
@@ -97,8 +110,12 @@ struct CardPlanner {
         : max(start + 1, cell.column + cell.across * (index + 1) / labels.count)
       defer { start = end }
       return CardPlan.PlannedCell(
-        column: start, across: max(1, end - start), down: 1, content: .signature(label),
-        alignment: nil)
+        column: start,
+        across: max(1, end - start),
+        down: 1,
+        content: .signature(label),
+        alignment: nil
+      )
     }
   }
 
@@ -110,7 +127,9 @@ struct CardPlanner {
     case .signature: return 26
     case .label(let text):
       return max(
-        22, Measure.height(lines: Measure.lines(text, millimetres: width, size: 10.5), size: 10.5))
+        22,
+        Measure.height(lines: Measure.lines(text, millimetres: width, size: 10.5), size: 10.5)
+      )
     case .note(let text):
       return Measure.height(lines: Measure.lines(text, millimetres: width, size: 9), size: 9)
     case .field(let id):
@@ -133,7 +152,8 @@ struct CardPlanner {
 
   /// Puts rows that the printed page has no room for on continuation pages.
   private func appendContinuation(
-    _ plan: inout CardPlan, _ overflow: [(TableDefinition, Range<Int>)]
+    _ plan: inout CardPlan,
+    _ overflow: [(TableDefinition, Range<Int>)]
   ) {
     let printable = plan.page.printableHeight * 0.985
     var part = 0
@@ -158,12 +178,26 @@ struct CardPlanner {
 
   private func heads(part: Int, columns: Int) -> [CardPlan.PlannedRow] {
     let title = CardPlan.PlannedCell(
-      column: 0, across: columns, down: 1, content: .title(form.title + "（续表）"), alignment: nil)
+      column: 0,
+      across: columns,
+      down: 1,
+      content: .title(form.title + "（续表）"),
+      alignment: nil
+    )
     let line = CardPlan.PlannedCell(
-      column: 0, across: columns, down: 1, content: .continuation, alignment: nil)
+      column: 0,
+      across: columns,
+      down: 1,
+      content: .continuation,
+      alignment: nil
+    )
     return [
       CardPlan.PlannedRow(
-        kind: .continuation(part * 2 - 1), height: 34, cells: [title], beginsPage: true),
+        kind: .continuation(part * 2 - 1),
+        height: 34,
+        cells: [title],
+        beginsPage: true
+      ),
       CardPlan.PlannedRow(kind: .continuation(part * 2), height: 18, cells: [line]),
     ]
   }

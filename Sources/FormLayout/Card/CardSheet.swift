@@ -30,7 +30,8 @@ struct CardSheet {
   }
 
   mutating func draw(
-    _ records: [PrefilledRecord], styles: inout StyleBook
+    _ records: [PrefilledRecord],
+    styles: inout StyleBook
   ) -> (sheet: SheetLayout, cards: [PlacedCard]) {
     var sheet = SheetLayout(name: WorksheetName(nearestTo: form.name))
     var cards: [PlacedCard] = []
@@ -44,7 +45,10 @@ struct CardSheet {
     }
     sheet.rows = [RowLayout(row: 1, height: 12, isHidden: true)]
     sheet.cells = context.keyRow(
-      role: .records, columns: standard.widths.indices.map { .grid($0 + 1) }, style: keyStyle)
+      role: .records,
+      columns: standard.widths.indices.map { .grid($0 + 1) },
+      style: keyStyle
+    )
     var row = Self.firstRow
     for (index, record) in records.enumerated() {
       var counts: [String: Int] = [:]
@@ -54,7 +58,13 @@ struct CardSheet {
       let plan = plans[counts] ?? planner.plan(rows: counts)
       plans[counts] = plan
       var drawer = CardDrawer(
-        form: form, context: context, plan: plan, record: record, card: index + 1, firstRow: row)
+        form: form,
+        context: context,
+        plan: plan,
+        record: record,
+        card: index + 1,
+        firstRow: row
+      )
       let placed = drawer.draw(into: &sheet, styles: &styles, keyStyle: keyStyle)
       cards.append(placed)
       row += plan.rows.count

@@ -21,7 +21,13 @@ struct TableBlock {
       height = max(height, Measure.height(lines: lines, size: fontSize))
       cells.append(
         CardPlan.PlannedCell(
-          column: column, across: span, down: 1, content: .label(text), alignment: nil))
+          column: column,
+          across: span,
+          down: 1,
+          content: .label(text),
+          alignment: nil
+        )
+      )
       column += span
     }
     if grid.ordinalSpan > 0 { add("序号", span: grid.ordinalSpan) }
@@ -39,7 +45,13 @@ struct TableBlock {
     func add(_ content: CardPlan.Content, span: Int) {
       cells.append(
         CardPlan.PlannedCell(
-          column: column, across: span, down: 1, content: content, alignment: nil))
+          column: column,
+          across: span,
+          down: 1,
+          content: content,
+          alignment: nil
+        )
+      )
       column += span
     }
     if grid.ordinalSpan > 0 { add(.ordinal(index + 1), span: grid.ordinalSpan) }

@@ -14,7 +14,9 @@ struct FieldValidation {
   ///   - range: the input cells.
   ///   - parent: the cell of the field on which the code list depends, for the range's first row.
   func validation(
-    for field: FieldDefinition, in range: CellRange, parent: CellReference?
+    for field: FieldDefinition,
+    in range: CellRange,
+    parent: CellReference?
   ) -> ValidationLayout? {
     guard field.type != .signature, !field.isPreset, field.computed == nil else { return nil }
     var validation = ValidationLayout(range, rule(for: field, in: range, parent: parent))
@@ -29,7 +31,9 @@ struct FieldValidation {
   }
 
   private func rule(
-    for field: FieldDefinition, in range: CellRange, parent: CellReference?
+    for field: FieldDefinition,
+    in range: CellRange,
+    parent: CellReference?
   ) -> ValidationLayout.Rule {
     switch field.type {
     case .choice(let list), .choices(let list):
@@ -44,12 +48,14 @@ struct FieldValidation {
       let range = field.range
       return .decimal(
         minimum: bound(range?.minimum) ?? -999_999_999_999,
-        maximum: bound(range?.maximum) ?? 999_999_999_999)
+        maximum: bound(range?.maximum) ?? 999_999_999_999
+      )
     case .date, .month:
       let standard = FieldWords.standardDates
       return .date(
         earliest: field.dates?.lowerBound ?? standard.lowerBound,
-        latest: field.dates?.upperBound ?? standard.upperBound)
+        latest: field.dates?.upperBound ?? standard.upperBound
+      )
     case .identityNumber:
       // The cell may be typed before its format is known: lengths only; the importer does the rest.
       let cell = range.first.description
@@ -72,6 +78,7 @@ struct FieldValidation {
   }
 
   static func cut(_ text: String, to limit: Int) -> String {
-    text.utf16.count <= limit ? text : String(decoding: text.utf16.prefix(limit - 1), as: UTF16.self) + "…"
+    text.utf16.count <= limit
+      ? text : String(decoding: text.utf16.prefix(limit - 1), as: UTF16.self) + "…"
   }
 }

@@ -16,7 +16,9 @@ enum Measure {
 
   /// The number of half-width places that a text takes; a Han character takes two.
   static func halfWidths(_ text: some StringProtocol) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2E80 && !"“”‘’…—·①②③④⑤".unicodeScalars.contains($1) ? 1 : 2) }
+    text.unicodeScalars.reduce(0) {
+      $0 + ($1.value < 0x2E80 && !"“”‘’…—·①②③④⑤".unicodeScalars.contains($1) ? 1 : 2)
+    }
   }
 
   /// The number of lines that a text takes in a cell of a width.

@@ -15,7 +15,11 @@ public struct WorkbookIdentity: Hashable, Sendable {
 
   /// Creates an identity.
   public init(
-    form: String, revision: String, layout: String, unit: String = "", period: String = "",
+    form: String,
+    revision: String,
+    layout: String,
+    unit: String = "",
+    period: String = "",
     batch: String = ""
   ) {
     self.form = form
@@ -40,8 +44,13 @@ public struct WorkbookIdentity: Hashable, Sendable {
       !revision.isEmpty
     else { return nil }
     self.init(
-      form: form, revision: revision, layout: parts("layout") ?? "", unit: parts("unit") ?? "",
-      period: parts("period") ?? "", batch: parts("batch") ?? "")
+      form: form,
+      revision: revision,
+      layout: parts("layout") ?? "",
+      unit: parts("unit") ?? "",
+      period: parts("period") ?? "",
+      batch: parts("batch") ?? ""
+    )
   }
 
   /// The prefix of the custom document properties, such as `tianbao.form`.
@@ -124,7 +133,12 @@ public struct SheetStamp: Hashable, Sendable {
     else { return nil }
     self.role = role
     identity = WorkbookIdentity(
-      form: parts[2], revision: parts[3], layout: parts[4], unit: parts[5], period: parts[6],
-      batch: parts[7])
+      form: parts[2],
+      revision: parts[3],
+      layout: parts[4],
+      unit: parts[5],
+      period: parts[6],
+      batch: parts[7]
+    )
   }
 }

@@ -35,7 +35,13 @@ struct ListColumns {
       let plain = Self.column(field, group: "所属\(form.record)")
       columns.append(
         ListColumn(
-          key: .tie(id), field: field, label: field.label, group: plain.group, width: plain.width))
+          key: .tie(id),
+          field: field,
+          label: field.label,
+          group: plain.group,
+          width: plain.width
+        )
+      )
     }
     let groups =
       table.groups.isEmpty
@@ -50,8 +56,12 @@ struct ListColumns {
 
   private static func column(_ field: FieldDefinition, group: String) -> ListColumn {
     ListColumn(
-      key: .field(field.id), field: field, label: field.label, group: group,
-      width: (field.width ?? standardWidth(field)) * 2)
+      key: .field(field.id),
+      field: field,
+      label: field.label,
+      group: group,
+      width: (field.width ?? standardWidth(field)) * 2
+    )
   }
 
   /// The width in half-width characters, each 2 mm at the list's font size.

@@ -8,27 +8,48 @@ struct ListDrawer {
   let context: DrawingContext
 
   func draw(
-    _ records: [PrefilledRecord], styles: inout StyleBook
+    _ records: [PrefilledRecord],
+    styles: inout StyleBook
   ) -> (sheets: [SheetLayout], names: [DefinedName]) {
     let columns = ListColumns(form: form).columns
     let main = ListSheet(
-      form: form, context: context, columns: columns, role: .records, name: form.name,
-      title: list.title, paper: list.paper, isLandscape: list.isLandscape)
+      form: form,
+      context: context,
+      columns: columns,
+      role: .records,
+      name: form.name,
+      title: list.title,
+      paper: list.paper,
+      isLandscape: list.isLandscape
+    )
     let sheet = main.draw(
       records.enumerated().map { index, record in
         ListSheet.Row(key: .record(index + 1), values: values(of: record))
-      }, styles: &styles)
+      },
+      styles: &styles
+    )
     var sheets = [sheet]
     var names = columnNames(columns, in: sheet, prefix: "tianbao_col_", rows: records.count)
     for table in form.tables where !table.isPreset {
       let columns = ListColumns(table: table, form: form).columns
       let drawer = ListSheet(
-        form: form, context: context, columns: columns, role: .table(table.id), name: table.name,
-        title: "\(form.title)（\(table.label)）", paper: list.paper, isLandscape: list.isLandscape)
+        form: form,
+        context: context,
+        columns: columns,
+        role: .table(table.id),
+        name: table.name,
+        title: "\(form.title)（\(table.label)）",
+        paper: list.paper,
+        isLandscape: list.isLandscape
+      )
       let rows = tableRows(table, records)
       let tableSheet = drawer.draw(rows, styles: &styles)
       names += columnNames(
-        columns, in: tableSheet, prefix: "tianbao_col_\(table.id).", rows: rows.count)
+        columns,
+        in: tableSheet,
+        prefix: "tianbao_col_\(table.id).",
+        rows: rows.count
+      )
       sheets.append(tableSheet)
     }
     return (sheets, names)
@@ -47,7 +68,8 @@ struct ListDrawer {
   }
 
   /// The rows known in advance, and as many blank ones as a card would print at least.
-  private func tableRows(_ table: TableDefinition, _ records: [PrefilledRecord]) -> [ListSheet.Row] {
+  private func tableRows(_ table: TableDefinition, _ records: [PrefilledRecord]) -> [ListSheet.Row]
+  {
     var rows: [ListSheet.Row] = []
     for record in records {
       var tie: [ColumnKey: FieldValue] = [:]
@@ -65,13 +87,17 @@ struct ListDrawer {
   }
 
   private func columnNames(
-    _ columns: [ListColumn], in sheet: SheetLayout, prefix: String, rows: Int
+    _ columns: [ListColumn],
+    in sheet: SheetLayout,
+    prefix: String,
+    rows: Int
   ) -> [DefinedName] {
     columns.enumerated().compactMap { index, column in
       guard case .field(let id) = column.key else { return nil }
       let range = CellRange(
         CellReference(ListSheet.headerRow, index + 2),
-        CellReference(ListSheet.headerRow + max(1, rows), index + 2))
+        CellReference(ListSheet.headerRow + max(1, rows), index + 2)
+      )
       return DefinedName(prefix + id, formula: "\(sheet.name.quoted)!\(range.absolute)")
     }
   }

@@ -28,7 +28,11 @@ struct ListSheet {
     sheet.page.paper = paper
     sheet.page.isLandscape = isLandscape
     sheet.page.margins = PageLayout.Margins(top: 15, bottom: 14, left: 12, right: 12)
-    let pages = ListColumns.pages(of: columns, width: sheet.page.printableWidth * 0.97, frozen: frozen)
+    let pages = ListColumns.pages(
+      of: columns,
+      width: sheet.page.printableWidth * 0.97,
+      frozen: frozen
+    )
     sheet.page.scale = pages.scale
     sheet.page.columnBreaks = pages.lasts.dropLast().map { $0 + 2 }
     sheet.page.repeatedRows = 4...Self.headerRow
@@ -45,11 +49,15 @@ struct ListSheet {
     drawFoot(below: Self.headerRow + rows.count, &sheet, styles: &styles)
     let lastRow = Self.headerRow + max(1, rows.count)
     sheet.autofilter = CellRange(
-      CellReference(Self.headerRow, 1), CellReference(lastRow, columns.count + 1))
+      CellReference(Self.headerRow, 1),
+      CellReference(lastRow, columns.count + 1)
+    )
     sheet.frozenAt = CellReference(Self.headerRow + 1, frozen + 2)
     sheet.protection = ProtectionLayout()
     sheet.page.printArea = CellRange(
-      CellReference(2, 2), CellReference(lastRow + 1, columns.count + 1))
+      CellReference(2, 2),
+      CellReference(lastRow + 1, columns.count + 1)
+    )
     return sheet
   }
 
@@ -74,7 +82,8 @@ struct ListSheet {
     let firstPage = max(2, (pages.first ?? 0) + 2)
     for (row, key) in [(2, "title"), (3, "identity"), (4, "groups"), (5, "labels")] {
       sheet.cells.append(
-        DrawnCell(CellReference(row, 1), .text(RowKey.printed(key).text), style: keyStyle))
+        DrawnCell(CellReference(row, 1), .text(RowKey.printed(key).text), style: keyStyle)
+      )
       switch row {
       case 2:
         sheet.cells.append(DrawnCell(CellReference(2, 2), .text(title), style: titleStyle))
@@ -97,15 +106,19 @@ struct ListSheet {
             : (stands ? column.label : "")
           sheet.cells.append(
             DrawnCell(
-              CellReference(row, index + 2), text.isEmpty ? .blank : .text(text),
-              style: labelStyle))
+              CellReference(row, index + 2),
+              text.isEmpty ? .blank : .text(text),
+              style: labelStyle
+            )
+          )
         }
       }
     }
     mergeGroups(&sheet, pages: pages)
-    let height = columns.map {
-      Measure.height(lines: Measure.lines($0.label, millimetres: $0.width, size: 9), size: 9)
-    }.max() ?? 30
+    let height =
+      columns.map {
+        Measure.height(lines: Measure.lines($0.label, millimetres: $0.width, size: 9), size: 9)
+      }.max() ?? 30
     sheet.rows += [
       RowLayout(row: 2, height: 32), RowLayout(row: 3, height: 16), RowLayout(row: 4, height: 20),
       RowLayout(row: 5, height: min(120, max(30, height))),
@@ -123,10 +136,12 @@ struct ListSheet {
       let isLast = index == columns.count - 1 || startsGroup(index + 1, pages: pages)
       if columns[index].group.isEmpty {
         sheet.mergedRanges.append(
-          CellRange(CellReference(4, index + 2), CellReference(5, index + 2)))
+          CellRange(CellReference(4, index + 2), CellReference(5, index + 2))
+        )
       } else if isLast, index > start {
         sheet.mergedRanges.append(
-          CellRange(CellReference(4, start + 2), CellReference(4, index + 2)))
+          CellRange(CellReference(4, start + 2), CellReference(4, index + 2))
+        )
       }
       if isLast { start = index + 1 }
     }
@@ -147,10 +162,12 @@ struct ListSheet {
     for (index, row) in rows.enumerated() {
       let number = Self.headerRow + 1 + index
       sheet.cells.append(
-        DrawnCell(CellReference(number, 1), .text(row.key.text), style: keyStyle))
+        DrawnCell(CellReference(number, 1), .text(row.key.text), style: keyStyle)
+      )
       let cells = Dictionary(
         columns.enumerated().map { (key($0.element), CellReference(number, $0.offset + 2)) },
-        uniquingKeysWith: { first, _ in first })
+        uniquingKeysWith: { first, _ in first }
+      )
       for (offset, column) in columns.enumerated() {
         let content: DrawnContent
         if case .ordinal = column.key {
@@ -165,7 +182,8 @@ struct ListSheet {
           content = .blank
         }
         sheet.cells.append(
-          DrawnCell(CellReference(number, offset + 2), content, style: fieldStyles[offset]))
+          DrawnCell(CellReference(number, offset + 2), content, style: fieldStyles[offset])
+        )
       }
       sheet.rows.append(RowLayout(row: number, height: 20))
     }
@@ -181,13 +199,17 @@ struct ListSheet {
     for (index, column) in columns.enumerated() {
       guard let field = column.field else { continue }
       let range = CellRange(
-        CellReference(first, index + 2), CellReference(first + count - 1, index + 2))
+        CellReference(first, index + 2),
+        CellReference(first + count - 1, index + 2)
+      )
       let parent = field.dependsOn.flatMap { id in
         columns.firstIndex { $0.key == .field(id) }.map { CellReference(first, $0 + 2) }
       }
       if let validation = FieldValidation(form: form, ranges: context.codeRanges).validation(
-        for: field, in: range, parent: parent)
-      {
+        for: field,
+        in: range,
+        parent: parent
+      ) {
         sheet.validations.append(validation)
       }
     }
@@ -198,9 +220,11 @@ struct ListSheet {
     let style = styles.index(FormStyle.line)
     let number = row + 1
     sheet.cells.append(
-      DrawnCell(CellReference(number, 1), .text(RowKey.printed("foot").text), style: keyStyle))
+      DrawnCell(CellReference(number, 1), .text(RowKey.printed("foot").text), style: keyStyle)
+    )
     sheet.cells.append(
-      DrawnCell(CellReference(number, 2), .text(Self.foot), style: style))
+      DrawnCell(CellReference(number, 2), .text(Self.foot), style: style)
+    )
     sheet.rows.append(RowLayout(row: number, height: 24))
   }
 
@@ -210,7 +234,9 @@ struct ListSheet {
 
 extension ListColumns {
   static func pages(
-    of columns: [ListColumn], width: Double, frozen: Int
+    of columns: [ListColumn],
+    width: Double,
+    frozen: Int
   ) -> (scale: Int, lasts: [Int]) {
     ListColumns(columns: columns).pages(width: width, frozen: frozen)
   }

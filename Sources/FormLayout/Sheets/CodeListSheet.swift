@@ -56,7 +56,10 @@ struct CodeListSheet {
 
   /// Puts the stamp into the sheet, once the identity is known.
   mutating func stamp(_ context: DrawingContext, keyStyle: Int) {
-    sheet.cells.insert(contentsOf: context.keyRow(role: .codes, columns: [], style: keyStyle), at: 0)
+    sheet.cells.insert(
+      contentsOf: context.keyRow(role: .codes, columns: [], style: keyStyle),
+      at: 0
+    )
     sheet.protection = ProtectionLayout()
   }
 
@@ -68,7 +71,9 @@ struct CodeListSheet {
       sheet.cells.append(DrawnCell(CellReference(3 + index, column), .text(label), style: style))
     }
     let range = CellRange(
-      CellReference(3, column), CellReference(2 + max(1, labels.count), column))
+      CellReference(3, column),
+      CellReference(2 + max(1, labels.count), column)
+    )
     return "\(sheet.name.quoted)!\(range.absolute)"
   }
 }

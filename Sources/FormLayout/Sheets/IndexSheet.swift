@@ -10,7 +10,9 @@ struct IndexSheet {
   let context: DrawingContext
 
   func draw(
-    _ cards: [CardSheet.PlacedCard], records: [PrefilledRecord], sheetName: WorksheetName,
+    _ cards: [CardSheet.PlacedCard],
+    records: [PrefilledRecord],
+    sheetName: WorksheetName,
     styles: inout StyleBook
   ) -> SheetLayout {
     var sheet = SheetLayout(name: WorksheetName(nearestTo: Self.name))
@@ -52,8 +54,12 @@ struct IndexSheet {
         .formula(
           summary,
           cached: .text(
-            "共 \(cards.count) \(form.record)：已填 \(cards.count - open)，未填完 0，未填 \(open)")),
-        style: styles.index(FormStyle.line)))
+            "共 \(cards.count) \(form.record)：已填 \(cards.count - open)，未填完 0，未填 \(open)"
+          )
+        ),
+        style: styles.index(FormStyle.line)
+      )
+    )
     for (index, header) in headings.enumerated() {
       sheet.cells.append(DrawnCell(CellReference(4, index + 2), .text(header), style: label))
     }
@@ -73,7 +79,10 @@ struct IndexSheet {
         5,
         .formula(
           "IF(F\(row)>=G\(row),\"已填\",IF(F\(row)=0,\"未填\",\"未填完\"))",
-          cached: .text(open == 0 ? "已填" : "未填")), plainStyle)
+          cached: .text(open == 0 ? "已填" : "未填")
+        ),
+        plainStyle
+      )
       add(6, filledFormula(card, sheetName: sheetName), plainStyle)
       add(7, .number(Double(open)), plainStyle)
     }
@@ -98,7 +107,8 @@ struct IndexSheet {
 
   /// Counts the required cells that hold something; a formula has room for about 8,000 characters.
   private func filledFormula(
-    _ card: CardSheet.PlacedCard, sheetName: WorksheetName
+    _ card: CardSheet.PlacedCard,
+    sheetName: WorksheetName
   ) -> DrawnContent {
     guard !card.required.isEmpty else { return .number(0) }
     let references = CardDrawer.grouped(card.required).map { "\(sheetName.quoted)!\($0)" }
@@ -115,8 +125,10 @@ extension CardDrawer {
       for run in runs((byColumn[column] ?? []).map(\.row).sorted()) {
         result.append(
           CellRange(
-            CellReference(run.lowerBound, column), CellReference(run.upperBound, column)
-          ).description)
+            CellReference(run.lowerBound, column),
+            CellReference(run.upperBound, column)
+          ).description
+        )
       }
     }
     return result

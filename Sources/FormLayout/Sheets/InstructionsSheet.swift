@@ -67,7 +67,9 @@ struct InstructionsSheet {
   }
 
   private func table(
-    _ fields: [FieldDefinition], _ sheet: inout SheetLayout, _ row: inout Int,
+    _ fields: [FieldDefinition],
+    _ sheet: inout SheetLayout,
+    _ row: inout Int,
     styles: inout StyleBook
   ) {
     let head = styles.index(FormStyle.label())
@@ -89,7 +91,11 @@ struct InstructionsSheet {
       for (index, text) in words.line(field).enumerated() {
         sheet.cells.append(
           DrawnCell(
-            CellReference(row, index + 2), text.isEmpty ? .blank : .text(text), style: bodyStyle))
+            CellReference(row, index + 2),
+            text.isEmpty ? .blank : .text(text),
+            style: bodyStyle
+          )
+        )
         lines = max(lines, Measure.lines(text, millimetres: widths[index], size: 10))
       }
       sheet.rows.append(RowLayout(row: row, height: Measure.height(lines: lines, size: 10)))

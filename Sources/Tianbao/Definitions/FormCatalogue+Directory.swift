@@ -23,7 +23,11 @@ struct DefinitionFolder {
       for file in try files(in: lists) {
         sources.append(
           DefinitionSource(
-            .codeList, name: "codes/\(file.lastPathComponent)", text: try text(of: file)))
+            .codeList,
+            name: "codes/\(file.lastPathComponent)",
+            text: try text(of: file)
+          )
+        )
       }
     }
     for file in try files(in: url) {

@@ -10,7 +10,8 @@ public enum FormListing {
       let columns = form.tables.map { "\($0.label) \($0.fields.count)" }
       let size = LocalizedText(
         "\(form.fields.count) 项\(columns.isEmpty ? "" : "，\(columns.joined(separator: "，"))列")，\(form.rules.count) 条规则",
-        en: "\(form.fields.count) fields, \(form.tables.count) tables, \(form.rules.count) rules")
+        en: "\(form.fields.count) fields, \(form.tables.count) tables, \(form.rules.count) rules"
+      )
       return "\(form.id)\t\(form.revision)\t\(form.title)\t\(size[language])"
     }.joined(separator: "\n")
   }
@@ -40,7 +41,8 @@ public enum FormListing {
               ("preset", .boolean(table.isPreset)),
               ("fields", .array(table.fields.map { json($0, form) })),
             ])
-          })
+          }
+        )
       ),
       (
         "rules",
@@ -51,7 +53,8 @@ public enum FormListing {
               ("check", .string(rule.check.source)), ("severity", .string(rule.severity.rawValue)),
               ("stage", .string(rule.stage.rawValue)), ("source", .text(rule.source)),
             ])
-          })
+          }
+        )
       ),
     ])
   }

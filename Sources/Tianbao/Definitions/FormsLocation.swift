@@ -10,7 +10,9 @@ public enum FormsLocation {
   ///   - workingFolder: the working folder.
   ///   - program: the program's own file.
   public static func find(
-    environment: [String: String], workingFolder: URL, program: URL?
+    environment: [String: String],
+    workingFolder: URL,
+    program: URL?
   ) -> URL? {
     if let path = environment["TIANBAO_FORMS"], !path.isEmpty {
       return URL(filePath: path, directoryHint: .isDirectory)

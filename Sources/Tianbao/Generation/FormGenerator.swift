@@ -33,15 +33,21 @@ public struct FormGenerator: Sendable {
   ///
   /// - Throws: `LayoutMissing` when the form lacks the layout.
   public func workbook(
-    for unit: ReportingUnit? = nil, households: [PrefilledRecord] = []
+    for unit: ReportingUnit? = nil,
+    households: [PrefilledRecord] = []
   ) throws(LayoutMissing) -> FormWorkbook {
     let standard = layout == .list ? 20 : 1
     return try FormWorkbook(
       form: form,
       request: WorkbookRequest(
-        unit: unit, period: period, records: households,
-        blankCopies: blankCopies ?? (households.isEmpty ? standard : 0), layout: layout,
-        created: created))
+        unit: unit,
+        period: period,
+        records: households,
+        blankCopies: blankCopies ?? (households.isEmpty ? standard : 0),
+        layout: layout,
+        created: created
+      )
+    )
   }
 
   /// Writes a workbook; it appears whole or not at all.
@@ -53,7 +59,9 @@ public struct FormGenerator: Sendable {
   ///   - replacing: whether a file of that name may be replaced.
   /// - Throws: `LayoutMissing`, or `WritingError` when the file cannot be written.
   public func write(
-    to url: URL, for unit: ReportingUnit? = nil, households: [PrefilledRecord] = [],
+    to url: URL,
+    for unit: ReportingUnit? = nil,
+    households: [PrefilledRecord] = [],
     replacing: Bool = false
   ) throws {
     let workbook = try workbook(for: unit, households: households)

@@ -113,7 +113,10 @@ struct RosterGrouping {
       case .unitCode, .unitName, .household, nil: return nil
       }
       return FieldReader(
-        field: field, codeList: form.codeList(of: field), context: ReadingContext(today: today))
+        field: field,
+        codeList: form.codeList(of: field),
+        context: ReadingContext(today: today)
+      )
     }
   }
 

@@ -65,7 +65,8 @@ struct TextTable {
   }
 
   private static func grid(
-    csv text: String, file: String
+    csv text: String,
+    file: String
   ) throws(TableError) -> [(number: Int, cells: [CellValue?])] {
     do {
       let csv = try CSV<Enumerated>(string: text, loadColumns: false)

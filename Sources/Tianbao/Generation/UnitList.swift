@@ -37,7 +37,11 @@ public struct UnitList: Hashable, Sendable {
       }
       guard !text(code).isEmpty, !text(name).isEmpty else { return nil }
       return ReportingUnit(
-        code: text(code), name: text(name), township: text(township), county: text(county))
+        code: text(code),
+        name: text(name),
+        township: text(township),
+        county: text(county)
+      )
     }
   }
 

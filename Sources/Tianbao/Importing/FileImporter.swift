@@ -21,7 +21,8 @@ extension FormImporter {
   ///
   /// - Throws: `ReadingError` when the file is no workbook that can be read.
   public func submission(
-    contentsOf path: String, limits: ReadingLimits = ReadingLimits()
+    contentsOf path: String,
+    limits: ReadingLimits = ReadingLimits()
   ) throws(ReadingError) -> Submission {
     submission(from: try WorkbookReader(limits: limits).workbook(contentsOf: path))
   }
@@ -45,7 +46,8 @@ public struct BatchImporter: Sendable {
   ///   - files: the files.
   ///   - progress: called after each file with the number done, from any thread.
   public func submissions(
-    of files: [ReturnedFile], progress: @escaping @Sendable (Int) -> Void = { _ in }
+    of files: [ReturnedFile],
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async -> [FileSubmission] {
     var results = [FileSubmission?](repeating: nil, count: files.count)
     await withTaskGroup(of: (Int, FileSubmission).self) { group in
@@ -73,7 +75,8 @@ public struct BatchImporter: Sendable {
     var duplicates = BatchDuplicates()
     return results.map { result in
       var result = result
-      guard let id = result.submission.identity?.form, let form = importer.catalogue.forms[id] else {
+      guard let id = result.submission.identity?.form, let form = importer.catalogue.forms[id]
+      else {
         return result
       }
       let findings = duplicates.findings(result.submission, file: result.file, form: form)
@@ -94,14 +97,23 @@ public struct BatchImporter: Sendable {
       do {
         let workbook = try WorkbookReader(limits: limits).workbook(bytes: bytes)
         return FileSubmission(
-          file: file.name, sha256: digest, submission: importer.submission(from: workbook))
+          file: file.name,
+          sha256: digest,
+          submission: importer.submission(from: workbook)
+        )
       } catch {
         return FileSubmission(
-          file: file.name, sha256: digest, submission: FileFindings.submission(for: error))
+          file: file.name,
+          sha256: digest,
+          submission: FileFindings.submission(for: error)
+        )
       }
     } catch {
       return FileSubmission(
-        file: file.name, sha256: "", submission: FileFindings.submission(for: error))
+        file: file.name,
+        sha256: "",
+        submission: FileFindings.submission(for: error)
+      )
     }
   }
 

@@ -98,7 +98,10 @@ public struct ReturnedFiles: Sendable {
         if Self.suffixes.contains(suffix) {
           files.append(
             ReturnedFile(
-              name: "\(name)/\(entry.name)", place: .entry(archive: url, name: entry.name)))
+              name: "\(name)/\(entry.name)",
+              place: .entry(archive: url, name: entry.name)
+            )
+          )
         } else {
           skipped.append("\(name)/\(entry.name)")
         }

@@ -8,7 +8,8 @@ public enum FindingsCSV {
   public static func text(_ results: [FileSubmission], language: Language) -> String {
     let heading = LocalizedText(
       "文件,级别,工作表,单元格,字段,内容,问题,处理办法,代码",
-      en: "file,severity,sheet,cell,field,value,message,fix,code")
+      en: "file,severity,sheet,cell,field,value,message,fix,code"
+    )
     var lines = [heading[language]]
     for result in results {
       for finding in result.submission.findings {

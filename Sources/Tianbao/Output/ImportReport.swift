@@ -30,8 +30,11 @@ public struct ImportReport: Sendable {
       lines.append(
         LocalizedText(
           "跳过 \(skipped.count) 个不是报送表的文件：\(skipped.prefix(5).joined(separator: "、"))",
-          en: "\(skipped.count) files passed over: \(skipped.prefix(5).joined(separator: ", "))")[
-            language])
+          en: "\(skipped.count) files passed over: \(skipped.prefix(5).joined(separator: ", "))"
+        )[
+          language
+        ]
+      )
     }
     if let worst {
       lines.append("")
@@ -65,7 +68,9 @@ public struct ImportReport: Sendable {
     }
     let records = results.reduce(0) { $0 + $1.submission.records.count }
     let total = LocalizedText(
-      "共 \(results.count) 个文件，\(records) 条记录", en: "\(results.count) files, \(records) records")
+      "共 \(results.count) 个文件，\(records) 条记录",
+      en: "\(results.count) files, \(records) records"
+    )
     return ([total[language]] + parts).joined(separator: language == .chinese ? "；" : "; ")
   }
 
@@ -93,7 +98,9 @@ public struct ImportReport: Sendable {
       "── \(result.file) ──",
       LocalizedText(
         "共 \(balance.cells) 格：导入 \(balance.used)，表样自带 \(balance.printed)，未用 \(balance.ignored)，去向不明 \(balance.unexplained)",
-        en: "\(balance.cells) cells: \(balance.used) used, \(balance.printed) printed, \(balance.ignored) ignored, \(balance.unexplained) unexplained")[language],
+        en:
+          "\(balance.cells) cells: \(balance.used) used, \(balance.printed) printed, \(balance.ignored) ignored, \(balance.unexplained) unexplained"
+      )[language],
     ]
     let grouped = FindingGroups(result.submission.findings).groups
     let serious = grouped.filter { $0.finding.severity > .note }
@@ -105,13 +112,18 @@ public struct ImportReport: Sendable {
     }
     if serious.count > 40 {
       lines.append(
-        LocalizedText("……另有 \(serious.count - 40) 处", en: "… and \(serious.count - 40) more")[language])
+        LocalizedText("……另有 \(serious.count - 40) 处", en: "… and \(serious.count - 40) more")[
+          language
+        ]
+      )
     }
     if notes > 0 {
       lines.append(
         LocalizedText(
           "另有 \(notes) 处已自动更正或只作说明（见 --records 或 --csv）",
-          en: "\(notes) notes on repairs (see --records or --csv)")[language])
+          en: "\(notes) notes on repairs (see --records or --csv)"
+        )[language]
+      )
     }
     return lines
   }

@@ -25,7 +25,10 @@ public enum OutputFile {
     let beside = folder.appending(path: ".\(url.lastPathComponent).part")
     guard
       manager.createFile(
-        atPath: beside.path, contents: nil, attributes: [.posixPermissions: 0o600])
+        atPath: beside.path,
+        contents: nil,
+        attributes: [.posixPermissions: 0o600]
+      )
     else { throw .cannotCreate(url.lastPathComponent) }
     do {
       let handle = try FileHandle(forWritingTo: beside)

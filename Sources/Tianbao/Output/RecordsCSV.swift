@@ -20,15 +20,19 @@ public struct RecordsCSV {
     for (index, record) in submission.submission.records.enumerated() {
       let fields = form.fields.filter { $0.type != .signature }
       append(
-        to: form.id, heading: ["文件", "单位代码", "序号"] + fields.map(\.label),
-        row: [submission.file, unit, String(index + 1)] + fields.map { text(record.values[$0.id], $0) })
+        to: form.id,
+        heading: ["文件", "单位代码", "序号"] + fields.map(\.label),
+        row: [submission.file, unit, String(index + 1)]
+          + fields.map { text(record.values[$0.id], $0) }
+      )
       for table in form.tables {
         for row in record.tables[table.id] ?? [] {
           append(
             to: "\(form.id).\(table.id)",
             heading: ["文件", "单位代码", "所属序号", "所属主键"] + table.fields.map(\.label),
             row: [submission.file, unit, String(index + 1), record.key ?? ""]
-              + table.fields.map { text(row[$0.id], $0) })
+              + table.fields.map { text(row[$0.id], $0) }
+          )
         }
       }
     }

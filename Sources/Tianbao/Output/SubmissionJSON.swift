@@ -52,7 +52,8 @@ extension FileSubmission {
   }
 
   private func object(
-    _ values: [String: FieldValue], _ fields: [FieldDefinition]
+    _ values: [String: FieldValue],
+    _ fields: [FieldDefinition]
   ) -> [(String, JSONText)] {
     fields.filter { $0.type != .signature }.map { field in
       (field.id, values[field.id].map { Self.json($0, field.type) } ?? .null)

@@ -41,7 +41,7 @@ enum Household {
       "members": members,
       "visits": ["visited_on": .date, "helper": .text],
     ],
-    parameters: ["monitoring_line": 7500],
+    parameters: ["monitoring_line"],
     codeLabels: [
       "sex": ["男", "女"],
       "relation": ["户主", "配偶", "之子", "之女", "其他"],
@@ -114,6 +114,7 @@ enum Household {
       fields: fields,
       tables: ["members": rows],
       row: row,
+      parameters: ["monitoring_line": 7500],
       today: try day("2023-08-31")
     )
   }

@@ -134,7 +134,15 @@ import Testing
     )
   }
 
-  @Test func parametersOfTheContextWinOverThoseOfTheScope() throws {
+  @Test func aParameterWithoutAValueIsUnknown() throws {
+    let rule = try RuleExpression("per_head > monitoring_line", scope: Household.scope)
+    var context = try Household.context()
+    #expect(rule.isSatisfied(context) != nil)
+    context.parameters = [:]
+    #expect(rule.isSatisfied(context) == nil)
+  }
+
+  @Test func parametersAreThoseOfTheContext() throws {
     #expect(
       try Household.value("monitoring_line") { $0.parameters["monitoring_line"] = 8400 } == "8400"
     )

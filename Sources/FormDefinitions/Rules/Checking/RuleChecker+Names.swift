@@ -9,9 +9,9 @@ extension RuleChecker {
       }
     }
     if let type = scope.fields[name] { return try field(name, type: type, at: offset) }
-    if let value = scope.parameters[name] {
+    if scope.parameters.contains(name) {
       return CheckedRule(
-        node: .parameter(name, value),
+        node: .parameter(name),
         kind: RuleKind(.number),
         offset: offset
       )
@@ -149,7 +149,7 @@ extension RuleChecker {
       )
     }
     let columns = tables.flatMap { scope.tables[$0].map { Array($0.keys) } ?? [] }
-    let names = columns + Array(scope.fields.keys) + Array(scope.parameters.keys)
+    let names = columns + Array(scope.fields.keys) + Array(scope.parameters)
     return RuleError(
       at: offset,
       "没有字段 \(name)",

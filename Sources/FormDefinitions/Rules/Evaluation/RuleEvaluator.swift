@@ -36,8 +36,8 @@ struct RuleEvaluator {
       case .unreadable: .unknown
       case .value(let value): .value(RuleValue(value))
       }
-    case .parameter(let name, let value):
-      .value(.number(context.parameters[name] ?? value))
+    case .parameter(let name):
+      context.parameters[name].map { .value(.number($0)) } ?? .unknown
     case .negative(let operand):
       outcome(operand).mapNumber { -$0 }
     case .binary(let symbol, let left, let right) where symbol.isArithmetic:
