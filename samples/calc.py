@@ -74,8 +74,8 @@ class Calc:
         services = self.context.ServiceManager
         self.desktop = services.createInstanceWithContext(
             "com.sun.star.frame.Desktop", self.context)
-        self.dispatcher = services.createInstanceWithContext(
-            "com.sun.star.frame.DispatchHelper", self.context)
+        # One document stays open, since Calc ends when the last one is closed.
+        self.kept = self.new()
 
     def __enter__(self):
         return self
@@ -83,8 +83,11 @@ class Calc:
     def __exit__(self, *_):
         try:
             self.desktop.terminate()
-            self.process.wait(20)
         except Exception:
+            pass  # It ended before it could answer.
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
         shutil.rmtree(self.profile, ignore_errors=True)
@@ -111,12 +114,6 @@ class Document:
         self.calc = calc
         self.document = document
         self.controller = document.getCurrentController()
-        self.frame = self.controller.getFrame()
-
-    def dispatch(self, command, **arguments):
-        """Does what a menu entry or a key does."""
-        self.calc.dispatcher.executeDispatch(
-            self.frame, f".uno:{command}", "", 0, properties(**arguments))
 
     def sheet(self, name):
         """A sheet by its name."""
@@ -126,18 +123,16 @@ class Document:
     def sheet_names(self):
         return list(self.document.Sheets.ElementNames)
 
-    def show(self, name):
-        """Brings a sheet to the front, as a click on its tab does."""
-        self.controller.setActiveSheet(self.sheet(name))
-
     def type(self, sheet, cell, text):
-        """Types a text into a cell and presses Enter; says whether the cell took it."""
-        self.show(sheet)
-        self.dispatch("GoToCell", ToPoint=cell)
-        before = self.sheet(sheet).getCellRangeByName(cell).getFormula()
-        self.dispatch("EnterString", StringName=text)
-        after = self.sheet(sheet).getCellRangeByName(cell).getFormula()
-        return before != after or before.lstrip("'") == text
+        """Types a text into a cell, as Calc understands it there; says whether the cell took it.
+
+        A cell with the text format keeps the text, others make numbers and dates of it; a locked
+        cell of a protected sheet takes nothing.
+        """
+        place = self.sheet(sheet).getCellRangeByName(cell)
+        before = place.getFormula()
+        place.setPropertyValue("FormulaLocal", text)
+        return place.getFormula() != before or place.getString() == text
 
     def clear(self, sheet, area):
         """Deletes the content of an area, as the Delete key does."""

@@ -67,10 +67,12 @@ class SheetMap:
             places, headings = {}, {}
             tables = {table: [] for table in self.form.get("tables", {})}
             for row, key in cards[number]:
+                # What is printed is locked; what stands in an open cell was filled in.
                 filled = {
                     column: str(sheet.cell(row, column).value)
                     for column in range(2, sheet.max_column + 1)
                     if sheet.cell(row, column).value is not None
+                    and sheet.cell(row, column).protection.locked
                 }
                 if len(key) == 1:
                     for column, text in filled.items():
