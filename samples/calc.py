@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import uno
-from com.sun.star.beans import PropertyValue
+from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 
 XLSX = "Calc MS Excel 2007 XML"
@@ -146,6 +146,11 @@ class Document:
         """Saves under a name and a file format."""
         self.document.storeToURL(
             Path(path).resolve().as_uri(), properties(FilterName=kind, **options))
+
+    def save_locked(self, path, password):
+        """Saves as .xlsx with a password for opening."""
+        secret = (NamedValue("OOXPassword", password), NamedValue("CryptoType", "Standard"))
+        self.save(path, EncryptionData=uno.Any("[]com.sun.star.beans.NamedValue", secret))
 
     def close(self):
         self.document.close(True)

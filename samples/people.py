@@ -150,7 +150,7 @@ class Household:
 
     @property
     def risks(self):
-        return {"family": ["因病"], "old": ["缺劳动力", "因残"], "widow": ["因学"]}.get(self.kind, [])
+        return {"family": ["因病"], "old": ["因残", "缺劳动力"], "widow": ["因学"]}.get(self.kind, [])
 
     @property
     def groups(self):
@@ -268,10 +268,10 @@ def monthly_report(tasks, unit="中云街道"):
     """任务分解月报表 for March 2020: what a street office answers to each printed row."""
     rows = []
     for number in range(1, tasks + 1):
-        row = {"findings": "未发现问题", "measures": None, "progress": None}
+        row = {"number": number, "findings": "未发现问题", "measures": None, "progress": None}
         if number in (4, 19, 28):
             row = {
-                "findings": f"抽查 {number * 3} 户，{number % 3 + 1} 户政策宣传册没有发放到位",
+                "number": number, "findings": f"抽查 {number * 3} 户，{number % 3 + 1} 户政策宣传册没有发放到位",
                 "measures": "3月底前补发到户，责任人：街道扶贫办",
                 "progress": "已完成" if number != 28 else "正在整改，预计4月10日前完成",
             }
