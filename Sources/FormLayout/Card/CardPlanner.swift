@@ -12,9 +12,10 @@ struct CardPlanner {
     var page = PageLayout()
     page.paper = card.paper
     page.isLandscape = card.isLandscape
-    page.margins = PageLayout.Margins(top: 14, bottom: 14, left: 14, right: 12)
-    // A little slack, since programs round column widths to whole pixels of fonts they may lack.
-    let usable = page.printableWidth * 0.975
+    page.margins = PageLayout.Margins(top: 14, bottom: 14, left: 12, right: 10)
+    // Programs differ in the width of a digit, the unit of column widths: LibreOffice takes the
+    // font's own 7.43 pixels where Excel and WPS take 7.
+    let usable = page.printableWidth * 0.93
     let total = card.columns.reduce(0, +)
     let widths = card.columns.map { $0 / total * usable }
     var rows: [CardPlan.PlannedRow] = []
@@ -92,7 +93,9 @@ struct CardPlanner {
   }
 
   private func noteText(_ lines: [String]) -> String {
-    if lines.count == 1 { return lines[0].hasPrefix("注") ? lines[0] : "注：\(lines[0])" }
+    // A note that is printed word for word from its source keeps its own beginning.
+    if lines.first?.hasPrefix("注") == true { return lines.joined(separator: "\n") }
+    if lines.count == 1 { return "注：\(lines[0])" }
     return "注：" + lines.enumerated().map { "\($0 + 1). \($1)" }.joined(separator: "　")
   }
 

@@ -30,7 +30,7 @@ struct ListSheet {
     sheet.page.margins = PageLayout.Margins(top: 15, bottom: 14, left: 12, right: 12)
     let pages = ListColumns.pages(
       of: columns,
-      width: sheet.page.printableWidth * 0.97,
+      width: sheet.page.printableWidth * 0.92,
       frozen: frozen
     )
     sheet.page.scale = pages.scale
