@@ -144,7 +144,7 @@ struct CardDrawer {
     case .title(let text), .label(let text), .plain(let text), .section(let text),
       .note(let text):
       return .text(text)
-    case .signature(let label): return .text("\(label)：")
+    case .signature(let text): return .text(text)
     case .identity: return .text(context.identityLine(form))
     case .ordinal(let number): return .number(Double(number))
     case .preset(_, _, let value): return value.drawnContent

@@ -104,7 +104,8 @@ struct CardPlanner {
     case .field(let id): return one(.field(id))
     case .note(let lines): return one(.note(noteText(lines)))
     case .blank, .table: return one(.blank)
-    case .signature(let labels): return signatures(labels, in: cell, widths: widths)
+    case .signature(let labels):
+      return one(.signature(signatureText(labels, in: cell, widths: widths)))
     }
   }
 
@@ -115,34 +116,22 @@ struct CardPlanner {
     return "注：" + lines.enumerated().map { "\($0 + 1). \($1)" }.joined(separator: "　")
   }
 
-  /// Spreads signature labels over the row, each with the same width as far as columns allow.
-  private func signatures(
+  /// The labels of a signature line with equal room after each.
+  ///
+  /// One merged cell holds them all: the grid's columns are too uneven to give each its own.
+  private func signatureText(
     _ labels: [String],
     in cell: CardLayout.GridCell,
     widths: [Double]
-  ) -> [CardPlan.PlannedCell] {
-    guard !labels.isEmpty else { return [] }
+  ) -> String {
     let last = min(widths.count, cell.column + cell.across)
-    let total = widths[cell.column..<last].reduce(0, +)
-    var start = cell.column
-    return labels.enumerated().map { index, label in
-      let share = total * Double(index + 1) / Double(labels.count)
-      var stop = start + 1
-      while stop < last - (labels.count - 1 - index),
-        widths[cell.column..<stop].reduce(0, +) + widths[stop] / 2 < share
-      {
-        stop += 1
-      }
-      if index == labels.count - 1 { stop = max(stop, last) }
-      defer { start = stop }
-      return CardPlan.PlannedCell(
-        column: start,
-        across: stop - start,
-        down: 1,
-        content: .signature(label),
-        alignment: nil
-      )
-    }
+    let width = widths[cell.column..<last].reduce(0, +)
+    let places = Int(width / (10.5 / 2 / Measure.pointsPerMillimetre)) - 2
+    let share = places / max(1, labels.count)
+    return labels.map { label in
+      let text = "\(label)："
+      return text + String(repeating: "　", count: max(2, (share - Measure.halfWidths(text)) / 2))
+    }.joined()
   }
 
   private func naturalHeight(_ content: CardPlan.Content) -> Double {
