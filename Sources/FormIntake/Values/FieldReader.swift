@@ -51,7 +51,11 @@ public struct FieldReader: Sendable {
   }
 
   private func read(_ text: String) -> FieldReading {
-    // Marks that stand for something else are short: longer texts go straight to the type.
+    // Marks that stand for something else are short and begin in few ways: all other texts go
+    // straight to the type.
+    guard let first = text.unicodeScalars.first, !Stroke.isContent(first) else {
+      return types.read(text: text)
+    }
     if text.utf8.count <= 24 {
       let core = text.unicodeScalars.filter { !$0.isWhiteSpace && !$0.isInvisible }
       if core.isEmpty { return .blank }
@@ -85,6 +89,14 @@ enum Stroke {
     "-", "--", "---", "—", "——", "－", "－－", "–", "─", "──", "_", "__",
   ]
   static let words: Set<String> = ["无", "没有", "暂无", "空", "N/A", "n/a", "NA"]
+  /// Whether a text that begins with a character is surely neither blank nor one of the marks.
+  static func isContent(_ first: Unicode.Scalar) -> Bool {
+    switch first {
+    case "无", "没", "暂", "空", "同": false
+    default: first.digit != nil || (0x4E00...0x9FFF).contains(first.value)
+    }
+  }
+
   static let lines = slashes.union(dashes)
   static let all = lines.union(words)
 }

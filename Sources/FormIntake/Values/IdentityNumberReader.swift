@@ -95,7 +95,7 @@ struct IdentityNumberReader: TypeReader {
       )
     case .checksum(let expected):
       // Excel keeps 15 digits: what it lost of 18 reads 000.
-      if text.utf8.count == 18, text.hasSuffix("000") { return Self.digitsLost }
+      if text.utf8.dropFirst(15).allSatisfy({ $0 == UInt8(ascii: "0") }) { return Self.digitsLost }
       return Self.checksum(text, expected: expected)
     case .disability:
       let digits = text.dropFirst(18).prefix(2)

@@ -20,7 +20,8 @@ struct MobileNumberReader: TypeReader {
 
   func read(text: String) -> FieldReading {
     if let number = try? MobileNumber(text) { return .value(.text(number.text)) }
-    var typed = TypedIdentifier(text.filter { $0 != "(" && $0 != ")" && $0 != "（" && $0 != "）" })
+    var typed = TypedIdentifier(text)
+    typed.remove(.hyphens) { $0 == "(" || $0 == ")" }
     typed.removeCountryCode()
     if let several = several(typed) { return several }
     var digits = typed.text

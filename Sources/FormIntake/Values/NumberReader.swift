@@ -60,7 +60,12 @@ struct NumberReader: TypeReader {
       } else if parsed.isUncertain {
         remarks.append(Self.uncertain(parsed.number))
       }
-      return check(parsed.number, remarks, isTyped: true)
+      return check(
+        parsed.number,
+        remarks,
+        isTyped: true,
+        namesUnit: parsed.repairs.contains(.unit) || parsed.isShare
+      )
     } catch {
       return Self.explain(error, unit: field.unit)
     }
@@ -95,7 +100,12 @@ struct NumberReader: TypeReader {
 
   // MARK: The number under the field
 
-  private func check(_ number: Decimal, _ remarks: [ValueRemark], isTyped: Bool) -> FieldReading {
+  private func check(
+    _ number: Decimal,
+    _ remarks: [ValueRemark],
+    isTyped: Bool,
+    namesUnit: Bool = false
+  ) -> FieldReading {
     var number = number
     var remarks = remarks
     if field.type == .integer, number != number.rounded(scale: 0) {
@@ -117,9 +127,8 @@ struct NumberReader: TypeReader {
     } else if number < 0 {
       remarks.append(Self.negative(number))
     }
-    let isUnlikelyShare = field.type == .percent && number > 0 && number <= 1
-    if isUnlikelyShare, !remarks.contains(where: { $0.severity >= .confirm }),
-      !remarks.contains(where: { $0.code == "number.repaired" })
+    if field.type == .percent, !namesUnit, number > 0, number <= 1,
+      !remarks.contains(where: { $0.severity >= .confirm })
     {
       remarks.append(Self.shareOrPercent(number))
     }

@@ -166,7 +166,9 @@ struct TypedDate {
     guard scalars.contains(where: { $0 == ":" || $0 == "时" || $0 == "点" || $0 == "T" }) else {
       return []
     }
-    let start = scalars.firstIndex { $0.isWhiteSpace || $0 == "T" || $0 == "上" || $0 == "下" }
+    let start =
+      scalars.firstIndex { $0.isWhiteSpace || $0 == "T" || $0 == "上" || $0 == "下" }
+      ?? scalars.firstIndex { $0 == "日" || $0 == "号" }.map { $0 + 1 }
     guard let start, start > 0 else { return [] }
     let allowed = "0123456789:.时点分秒上下午AMPMampZT+".unicodeScalars
     guard scalars[start...].allSatisfy({ $0.isWhiteSpace || allowed.contains($0) }),

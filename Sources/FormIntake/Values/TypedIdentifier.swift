@@ -67,6 +67,14 @@ struct TypedIdentifier {
   private static let hyphens = Set("-‐‑–—―−_·.".unicodeScalars)
   private static let separators = Set("/、,;|和或".unicodeScalars)
 
+  /// Takes every character out that a condition holds for.
+  mutating func remove(_ repair: Repairs, where condition: (Unicode.Scalar) -> Bool) {
+    guard text.unicodeScalars.contains(where: condition) else { return }
+    text = String(text.unicodeScalars.filter { !condition($0) })
+    runs = runs.map { String($0.unicodeScalars.filter { !condition($0) }) }
+    repairs.insert(repair)
+  }
+
   /// Takes a number of characters off the beginning.
   mutating func drop(prefix count: Int, as repair: Repairs) {
     text.removeFirst(count)

@@ -36,6 +36,9 @@ struct TypedNumber {
   /// Whether Chinese numerals or 万 were computed.
   private(set) var isComputed = false
 
+  /// Whether 百分之 stands before the number.
+  private(set) var isShare = false
+
   private var scalars: ArraySlice<Unicode.Scalar>
   private let unit: NumberUnit
 
@@ -64,7 +67,7 @@ struct TypedNumber {
     if dropPrefix(Self.currencies) { repairs.insert(.unit) }
     let isNegative = dropPrefix(["-", "−", "–", "负"])
     if dropPrefix(Self.currencies) { repairs.insert(.unit) }
-    let isShare = dropPrefix(["百分之"])
+    isShare = dropPrefix(["百分之"])
     guard var amount = try amount() else { throw .unreadable }
     if isShare {
       guard unit.contains("%") else { throw .unit("%", number: amount) }

@@ -7,6 +7,7 @@ import Spreadsheet
 /// | code | severity | fault |
 /// | --- | --- | --- |
 /// | `yes-no.repaired` | note | a tick, 有, `Y`, `1` … was taken for 是 or 否 |
+/// | `yes-no.remark-dropped` | warning | words behind 是 or 否 are not recorded |
 /// | `yes-no.cross` | confirm | a crossed box or option: chosen or struck out? |
 /// | `yes-no.both` | error | both options are ticked |
 /// | `yes-no.unreadable` | error | neither |
@@ -47,7 +48,35 @@ struct YesNoReader: TypeReader {
     if let ticks = TickBoxes(boxes, isOption: { Self.meaning(LabelText.key($0)) != nil }) {
       return read(ticks)
     }
-    return Self.unreadable
+    return withRemark(key) ?? Self.unreadable
+  }
+
+  /// `是(因病)`, `否，已解决`.
+  private func withRemark(_ key: String) -> FieldReading? {
+    guard let mark = key.firstIndex(where: { "(,:-.".contains($0) }),
+      let value = Self.meaning(String(key[..<mark]))
+    else { return nil }
+    let isBracketed = key[mark] == "(" && key.hasSuffix(")")
+    let remark = key[key.index(after: mark)...].dropLast(isBracketed ? 1 : 0)
+    guard Self.meaning(String(remark)) == nil, !remark.isEmpty, key.first?.isNumber == false else {
+      return nil
+    }
+    let text = value ? "是" : "否"
+    return .value(
+      .boolean(value),
+      [
+        ValueRemark(
+          "yes-no.remark-dropped",
+          .warning,
+          message: LocalizedText(
+            "只记录“\(text)”，后面的“\(ChoiceReader.short(String(remark)))”没有记录",
+            en: "“\(text)” was recorded, the words behind it were not."
+          ),
+          fix: LocalizedText("说明文字请写在备注里", en: "Write explanations into the remarks."),
+          expected: text
+        )
+      ]
+    )
   }
 
   private static func meaning(_ key: String) -> Bool? {

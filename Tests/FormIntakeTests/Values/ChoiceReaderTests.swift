@@ -194,6 +194,8 @@ import Testing
         Row("□", "blank | note value.stroke"),
         Row("☑是 ☑否", "nothing | error yes-no.both"),
         Row("是√否", "nothing | error yes-no.unreadable"),
+        Row("是（因病）", "是 | warning yes-no.remark-dropped"),
+        Row("否，已解决", "否 | warning yes-no.remark-dropped"),
         Row("不清楚", "nothing | error yes-no.unreadable"),
         Row("2", "nothing | error yes-no.unreadable"),
         Row("/", "blank | note value.stroke"),

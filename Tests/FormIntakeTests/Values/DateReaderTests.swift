@@ -37,6 +37,7 @@ import Testing
         Row("2023-08-01 00:00:00", "2023-08-01 | note date.repaired"),
         Row("2023-08-01T12:30:00", "2023-08-01 | note date.repaired"),
         Row("2023年8月1日 上午9时", "2023-08-01 | note date.repaired"),
+        Row("2023年8月1日9点30分", "2023-08-01 | note date.repaired"),
         Row("2023年8月1日星期二", "2023-08-01 | note date.repaired"),
         Row("45139", "2023-08-01 | note date.repaired"),
         Row("23.8.1", "2023-08-01 | note date.repaired"),

@@ -37,6 +37,7 @@ import Testing
         Row("4.11003E+17", "nothing | error identity-number.digits-lost"),
         Row("1.10101199003077E+17", "nothing | error identity-number.digits-lost"),
         Row("110101199003077000", "nothing | error identity-number.digits-lost"),
+        Row("11010119900307700000", "nothing | error identity-number.digits-lost"),
         Row("110101900307721", "nothing | error identity-number.old"),
         Row("11010119900307721", "nothing | error identity-number.length"),
         Row("1101011990030772133", "nothing | error identity-number.length"),

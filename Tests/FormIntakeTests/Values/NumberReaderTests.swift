@@ -146,6 +146,7 @@ import Testing
         Row("８０％", "80 | note number.repaired"),
         Row("百分之八十", "80 | note number.repaired"),
         Row("0.5%", "0.5 | note number.repaired"),
+        Row("０.８", "0.8 | note number.repaired | confirm percent.fraction"),
         Row("0.8", "0.8 | confirm percent.fraction"),
       ],
       with: makeReader(makeField(.percent))
