@@ -72,7 +72,7 @@ struct CodeIndex: Sendable {
   /// The code that a text names in any way.
   func match(_ text: String) -> Match? {
     if let index = labels[text] { return Match(index: index, kinship: .label) }
-    let key = LabelText.key(text)
+    let key = LabelText.key(text.trimmingSentenceEnd())
     return keys[key] ?? numbered(key) ?? number(key) ?? withRemark(key)
   }
 
@@ -94,12 +94,17 @@ struct CodeIndex: Sendable {
     return match(number: number)
   }
 
-  /// `1.健康`, `(2)残疾`, `①健康`, `01健康`.
+  /// `1.健康`, `(2)残疾`, `①健康`, `01健康`, `A.健康`; ② alone is the code 2.
   private func numbered(_ key: String) -> Match? {
     var rest = key.unicodeScalars[...]
     guard let first = rest.first else { return nil }
-    if (0x2460...0x2473).contains(first.value) {
+    if first.isCircledNumber {
       rest = rest.dropFirst()
+      if rest.isEmpty { return match(number: Int(first.value) - 0x245F) }
+    } else if ("a"..."z").contains(first), let mark = rest.dropFirst().first,
+      ".,):".unicodeScalars.contains(mark)
+    {
+      rest = rest.dropFirst(2)
     } else {
       if first == "(" { rest = rest.dropFirst() }
       let digits = rest.prefix { $0.digit != nil }
@@ -130,5 +135,20 @@ struct CodeIndex: Sendable {
     let key = LabelText.key(label)
     guard let start = key.firstIndex(of: "("), key.hasSuffix(")") else { return "" }
     return String(key[..<start])
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the character is ① to ⑳.
+  var isCircledNumber: Bool { (0x2460...0x2473).contains(value) }
+}
+
+extension String {
+  /// The text without a full stop or comma at its end.
+  func trimmingSentenceEnd() -> String {
+    guard let last = unicodeScalars.last, "。.,，;；!！、".unicodeScalars.contains(last) else {
+      return self
+    }
+    return String(unicodeScalars.dropLast())
   }
 }

@@ -31,6 +31,9 @@ struct DateReader: TypeReader {
     if field.type == .date, let date = Self.plainDate(text) {
       return finish(.date(date), [])
     }
+    if field.type == .month, text.utf8.count <= 2, let month = Int(text), (1...12).contains(month) {
+      return read(text: "\(month)月")
+    }
     do {
       let typed = try TypedDate(TypedText(text), century: century)
       return resolve(typed)
@@ -75,7 +78,6 @@ struct DateReader: TypeReader {
   }
 
   private func read(whole: Int) -> FieldReading {
-    if field.type == .month, (1...12).contains(whole) { return read(text: "\(whole)月") }
     if field.type != .year, (10_000..<20_000).contains(whole),
       let date = SerialDate(Double(whole)).date
     {

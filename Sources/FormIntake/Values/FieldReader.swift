@@ -16,7 +16,7 @@ public import Spreadsheet
 public struct FieldReader: Sendable {
   /// The field.
   public let field: FieldDefinition
-  private let types: any TypeReader
+  private var types: any TypeReader
 
   /// Creates a reader for a field, with its code list if its type has one.
   public init(field: FieldDefinition, codeList: CodeList?, context: ReadingContext) {
@@ -34,6 +34,19 @@ public struct FieldReader: Sendable {
       case .divisionCode: DivisionCodeReader()
       case .creditCode: CreditCodeReader()
       }
+  }
+
+  /// The same reader under another context, as for the next workbook of the same form.
+  ///
+  /// It costs nothing, where creating a reader with a long code list does.
+  public func under(_ context: ReadingContext) -> FieldReader {
+    var reader = self
+    switch field.type {
+    case .date, .month, .year: reader.types = DateReader(field: field, context: context)
+    case .identityNumber: reader.types = IdentityNumberReader(context: context)
+    default: break
+    }
+    return reader
   }
 
   /// Reads a cell; `nil` is an empty one.

@@ -16,7 +16,8 @@ struct YesNoReader: TypeReader {
 
   private static let yes: Set<String> = [
     "是", "是的", "有", "有的", "对", "正确", "y", "yes", "t", "true", "1", "√", "✓", "✔", "☑", "✅", "■",
-    "v", "属于", "已", "已参加", "参加", "参保", "已参保", "享受", "已享受", "符合", "存在", "1.是", "是√", "√是",
+    "v", "属于", "已", "已参加", "已经参加", "参加", "Ⅴ", "参保", "已参保", "享受", "已享受", "符合", "存在", "1.是", "是√",
+    "√是",
   ]
   private static let no: Set<String> = [
     "否", "不是", "无", "没有", "没", "错", "不对", "n", "no", "f", "false", "0", "×", "✗", "✘", "╳", "✕",
@@ -32,10 +33,10 @@ struct YesNoReader: TypeReader {
     default: break
     }
     let typed = TypedText(text)
-    let key = LabelText.key(text)
+    let key = LabelText.key(typed.text.trimmingSentenceEnd())
     if let value = Self.meaning(key) {
       let isLabel = key == "是" || key == "否"
-      let readAs = isLabel ? nil : value ? "是" : "否"
+      let readAs = isLabel && typed.text == key ? nil : value ? "是" : "否"
       return .value(.boolean(value), typed.repairs.note("yes-no.repaired", readAs: readAs))
     }
     if Self.notChosen.contains(key) || Self.notChosen.contains(typed.text) {
@@ -58,10 +59,13 @@ struct YesNoReader: TypeReader {
     else { return nil }
     let isBracketed = key[mark] == "(" && key.hasSuffix(")")
     let remark = key[key.index(after: mark)...].dropLast(isBracketed ? 1 : 0)
-    guard Self.meaning(String(remark)) == nil, !remark.isEmpty, key.first?.isNumber == false else {
-      return nil
-    }
+    guard !remark.isEmpty, key.first?.isNumber == false else { return nil }
     let text = value ? "是" : "否"
+    if let said = Self.meaning(String(remark)) {
+      // 否（无）says the same twice; 是（否）says nothing.
+      guard said == value else { return nil }
+      return .value(.boolean(value), Repairs().note("yes-no.repaired", readAs: text))
+    }
     return .value(
       .boolean(value),
       [
