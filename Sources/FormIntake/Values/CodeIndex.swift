@@ -47,12 +47,11 @@ struct CodeIndex: Sendable {
       if !code.code.isEmpty { add(code.code, index, .synonym) }
     }
     // A label without what stands in brackets names its code, unless it names two.
-    let bare = Dictionary(grouping: list.codes.indices) {
-      Self.withoutBrackets(list.codes[$0].label)
+    var bare: [String: [Int]] = [:]
+    for (index, code) in codes.enumerated() {
+      if let text = Self.withoutBrackets(code.label) { bare[text, default: []].append(index) }
     }
-    for (text, indices) in bare where indices.count == 1 && !text.isEmpty {
-      add(text, indices[0], .synonym)
-    }
+    for (text, indices) in bare where indices.count == 1 { add(text, indices[0], .synonym) }
     for (index, code) in codes.enumerated() {
       for loose in code.loose { add(loose, index, .loose) }
     }
@@ -131,9 +130,11 @@ struct CodeIndex: Sendable {
     return match
   }
 
-  private static func withoutBrackets(_ label: String) -> String {
+  /// What stands before the brackets of a label that ends in such; `nil` for any other label.
+  private static func withoutBrackets(_ label: String) -> String? {
+    guard let last = label.unicodeScalars.last, last == ")" || last == "）" else { return nil }
     let key = LabelText.key(label)
-    guard let start = key.firstIndex(of: "("), key.hasSuffix(")") else { return "" }
+    guard let start = key.firstIndex(of: "("), start > key.startIndex else { return nil }
     return String(key[..<start])
   }
 }

@@ -87,6 +87,23 @@ import Testing
     )
   }
 
+  @Test func `a label is known without its brackets unless two are`() {
+    let list = CodeList(
+      id: "list",
+      title: "",
+      source: "",
+      codes: [Code(label: "毛南(毛难)"), Code(label: "其他(男)"), Code(label: "其他(女)")]
+    )
+    check(
+      [
+        Row("毛南", "毛南(毛难) | note choice.repaired"),
+        Row("其他", "nothing | error choice.unknown"),
+        Row("其他（女）", "其他(女)"),
+      ],
+      with: makeReader(makeField(.choice("list")), list: list)
+    )
+  }
+
   @Test func `several codes in any order`() {
     check(
       [
