@@ -32,6 +32,8 @@ struct CodeIndex: Sendable {
     var labels: [String: Int] = [:]
     var keys: [String: Match] = [:]
     var numbers: [Int: Int] = [:]
+    labels.reserveCapacity(codes.count)
+    keys.reserveCapacity(codes.count * 3)
     for (index, code) in codes.enumerated() {
       labels[code.label] = labels[code.label] ?? index
       let key = LabelText.key(code.label)
