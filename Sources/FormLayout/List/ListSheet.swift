@@ -96,7 +96,9 @@ struct ListSheet {
         }
       case 3:
         let text = context.identityLine(form) + "　单位：元、人"
-        sheet.cells.append(DrawnCell(CellReference(3, frozenColumns + 2), .text(text), style: lineStyle))
+        sheet.cells.append(
+          DrawnCell(CellReference(3, frozenColumns + 2), .text(text), style: lineStyle)
+        )
       default:
         for (index, column) in columns.enumerated() {
           let isGroupRow = row == 4
@@ -121,7 +123,8 @@ struct ListSheet {
         Measure.height(lines: Measure.lines($0.label, millimetres: $0.width, size: 9), size: 9)
       }.max() ?? 30
     sheet.rows += [
-      RowLayout(row: 2, height: 32), RowLayout(row: 3, height: 16), RowLayout(row: 4, height: groupHeight(pages)),
+      RowLayout(row: 2, height: 32), RowLayout(row: 3, height: 16),
+      RowLayout(row: 4, height: groupHeight(pages)),
       RowLayout(row: 5, height: min(120, max(30, height))),
     ]
   }

@@ -84,7 +84,7 @@ import Testing
 
   @Test func `a reader goes on under another period`() {
     let reader = makeReader(makeField(.date), period: nil)
-    let context = ReadingContext(period: ReportingPeriod(year: 2022), today: importDay)
+    let context = ReadingContext(period: ReadingPeriod(year: 2022), today: importDay)
     #expect(reader.under(context).read(.text("8月20日")).value?.description == "2022-08-20")
   }
 
