@@ -12,22 +12,26 @@ public struct FormImporter: Sendable {
   public let catalogue: FormCatalogue
   /// The day of import, against which ages and future dates are reckoned.
   public let today: CalendarDate
+  private let prepared: [String: PreparedForm]
 
   /// Creates an importer.
   public init(_ catalogue: FormCatalogue, today: CalendarDate) {
     self.catalogue = catalogue
     self.today = today
+    prepared = catalogue.forms.mapValues { PreparedForm($0, today: today) }
   }
 
   /// Reads a workbook as a return of one of the forms.
   public func submission(from workbook: Workbook) -> Submission {
     let identification = identify(workbook)
     var findings = WorkbookFindings.faults(of: workbook) + identification.findings
-    guard let form = identification.form else {
+    guard let form = identification.form, let prepared = prepared[form.id] else {
       return refused(workbook, identification, findings)
     }
     let locator = WorkbookLocator(
       form: form,
+      prints: prepared.prints,
+      slots: prepared.slots,
       layout: identification.layout,
       workbook: workbook,
       stamps: identification.stamps
@@ -47,7 +51,7 @@ public struct FormImporter: Sendable {
       today: today
     )
     let reading = ReadingContext(period: period?.readingPeriod, today: today)
-    let reader = RecordReader(context: context, reading: reading)
+    let reader = RecordReader(context: context, readers: prepared.readers, reading: reading)
     var records: [ReadRecord] = []
     for candidate in located.records {
       guard var (record, own) = reader.read(candidate, index: records.count) else { continue }

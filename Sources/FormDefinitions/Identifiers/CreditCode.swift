@@ -22,32 +22,43 @@ public struct CreditCode: Hashable, Sendable {
   ///
   /// - Throws: the first fault, in the order of ``Fault``'s cases.
   public init(_ text: some StringProtocol) throws(Fault) {
-    let characters = Array(text.uppercased())
-    guard characters.count == 18 else { throw .length(characters.count) }
+    guard text.unicodeScalars.count == 18 else { throw .length(text.count) }
     var values: [Int] = []
-    for (index, character) in characters.enumerated() {
-      guard let value = Self.alphabet.firstIndex(of: character) else {
-        throw .character(character, position: index + 1)
+    values.reserveCapacity(18)
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+      guard let value = Self.value(of: scalar) else {
+        throw .character(Character(scalar), position: index + 1)
       }
       values.append(value)
     }
-    let division = values[2..<8]
-    guard division.allSatisfy({ $0 < 10 }),
-      Self.isDivision(values[2] * 10 + values[3])
-    else { throw .division(String(characters[2..<8])) }
+    guard values[2..<8].allSatisfy({ $0 < 10 }), Self.isDivision(values[2] * 10 + values[3])
+    else { throw .division(String(text.dropFirst(2).prefix(6)).uppercased()) }
     let expected = Self.alphabet[Self.checkValue(of: values[..<17])]
-    guard characters[17] == expected else { throw .checksum(expected: expected) }
-    self.text = String(characters)
+    guard Self.alphabet[values[17]] == expected else { throw .checksum(expected: expected) }
+    self.text = text.uppercased()
   }
 
   /// The check character that belongs to 17 characters; `nil` when they are not of the alphabet.
   public static func checkCharacter(of text: some StringProtocol) -> Character? {
-    let values = text.uppercased().compactMap { alphabet.firstIndex(of: $0) }
-    guard values.count == 17, text.count == 17 else { return nil }
+    let values = text.unicodeScalars.compactMap(value)
+    guard values.count == 17, text.unicodeScalars.count == 17 else { return nil }
     return alphabet[checkValue(of: values[...])]
   }
 
   private static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
+
+  /// The place of a character in the alphabet; lower case counts as upper case.
+  private static func value(of scalar: Unicode.Scalar) -> Int? {
+    switch scalar {
+    case "0"..."9": return Int(scalar.value) - 0x30
+    case "a"..."z", "A"..."Z":
+      let letter = scalar.value & 0x5F
+      let missing: [UInt32] = [0x49, 0x4F, 0x53, 0x56, 0x5A]  // I, O, S, V, Z
+      guard !missing.contains(letter) else { return nil }
+      return Int(letter) - 0x41 + 10 - missing.count { $0 < letter }
+    default: return nil
+    }
+  }
 
   /// 10 stands for the national registers, whose codes name no province.
   private static func isDivision(_ province: Int) -> Bool {

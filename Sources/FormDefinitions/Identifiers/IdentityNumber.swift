@@ -53,32 +53,24 @@ public struct IdentityNumber: Hashable, Sendable {
   ///
   /// - Throws: the first fault, in the order of ``Fault``'s cases.
   public init(_ text: some StringProtocol) throws(Fault) {
-    let characters = Array(text.uppercased().utf8)
+    var characters = Array(text.utf8)
     guard [18, 20, 22].contains(characters.count) else { throw .length(text.count) }
-    var digits: [Int] = []
-    for (index, byte) in characters.prefix(18).enumerated() {
-      if index == 17, byte == UInt8(ascii: "X") {
-        digits.append(10)
-      } else if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-        digits.append(Int(byte - UInt8(ascii: "0")))
-      } else {
-        throw .character
-      }
+    for index in 17..<characters.count where (0x61...0x7A).contains(characters[index]) {
+      characters[index] -= 0x20
     }
+    let digits = try Self.digits(of: characters)
     guard characters.dropFirst(18).allSatisfy(Self.isLetterOrDigit) else { throw .character }
     let normalised = String(decoding: characters, as: UTF8.self)
     let province = digits[0] * 10 + digits[1]
     guard ProvinceCode.all.contains(province) else { throw .province(String(normalised.prefix(2))) }
-    let number = { (range: Range<Int>) in digits[range].reduce(0) { $0 * 10 + $1 } }
-    guard
-      let birthDate = CalendarDate(
-        year: number(6..<10),
-        month: number(10..<12),
-        day: number(12..<14)
-      ), birthDate.year >= 1850
-    else {
-      let first = normalised.index(normalised.startIndex, offsetBy: 6)
-      throw .birthDate(String(normalised[first...].prefix(8)))
+    let year = digits[6] * 1000 + digits[7] * 100 + digits[8] * 10 + digits[9]
+    let birthDate = CalendarDate(
+      year: year,
+      month: digits[10] * 10 + digits[11],
+      day: digits[12] * 10 + digits[13]
+    )
+    guard let birthDate, year >= 1850 else {
+      throw .birthDate(String(normalised.dropFirst(6).prefix(8)))
     }
     let expected = Self.checkDigit(of: digits[..<17])
     guard digits[17] == expected else { throw .checksum(expected: Self.checkCharacter(expected)) }
@@ -110,10 +102,26 @@ public struct IdentityNumber: Hashable, Sendable {
     digit == 10 ? "X" : Character(String(digit))
   }
 
+  /// The values of the first 18 characters; a final X is 10.
+  private static func digits(of characters: [UInt8]) throws(Fault) -> [Int] {
+    var digits: [Int] = []
+    digits.reserveCapacity(18)
+    for index in 0..<18 {
+      switch characters[index] {
+      case let byte where (0x30...0x39).contains(byte): digits.append(Int(byte - 0x30))
+      case UInt8(ascii: "X") where index == 17: digits.append(10)
+      default: throw .character
+      }
+    }
+    return digits
+  }
+
+  private static let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
   /// GB 11643-1999: weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2, sum modulo 11.
   private static func checkDigit(of digits: ArraySlice<Int>) -> Int {
-    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-    let sum = zip(digits, weights).reduce(0) { $0 + $1.0 * $1.1 }
+    var sum = 0
+    for (index, digit) in digits.enumerated() { sum += digit * weights[index] }
     return (12 - sum % 11) % 11
   }
 }

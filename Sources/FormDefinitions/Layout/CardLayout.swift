@@ -10,6 +10,8 @@ public struct CardLayout: Hashable, Sendable {
     case identity
     /// A printed text.
     case label(String)
+    /// A printed line without borders, over all columns, such as 附件.
+    case plain(String)
     /// A heading over all columns.
     case section(String)
     /// The input cell of a field.

@@ -13,6 +13,7 @@ struct GridCellLoader {
     let pairs = node.pairs
     if pairs.count == 1, let pair = pairs.first {
       switch pair.key {
+      case "text": return cell(.plain(pair.value.text ?? ""), across: rest)
       case "section": return cell(.section(pair.value.text ?? ""), across: rest)
       case "signature": return cell(.signature(pair.value.texts), across: rest)
       case "note": return cell(.note(pair.value.texts), across: rest)

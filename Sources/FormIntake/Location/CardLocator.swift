@@ -77,7 +77,12 @@ struct CardLocator {
           records[place.instance].fields[field] = located
           account.set(index, .used)
         }
-      case .column(let table, let column), .preset(let table, let column):
+      case .preset(let table, let column):
+        account.set(index, .printed)
+        if let tableRow = place.tableRow {
+          records[place.instance].tables[table][tableRow].cells[column] = located
+        }
+      case .column(let table, let column):
         guard let tableRow = place.tableRow else {
           account.set(index, .ignored(.outsideForm))
           continue

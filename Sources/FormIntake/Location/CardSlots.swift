@@ -63,7 +63,8 @@ struct CardSlots {
   private func slot(_ cell: CardPlan.PlannedCell) -> Slot? {
     switch cell.content {
     case .title, .identity, .continuation, .ordinal, .note: .anyPrinted
-    case .label(let text), .section(let text): .printed(LabelText.key(text))
+    case .label(let text), .section(let text), .plain(let text):
+      .printed(LabelText.key(text))
     case .signature(let text): .signature(LabelText.key(text))
     case .field(let id): form.fields.firstIndex { $0.id == id }.map { .field($0) }
     case .column(let table, let id):

@@ -6,6 +6,8 @@ import Spreadsheet
 /// Finds a form's records in a workbook: by keys, then by defined names, then by labels.
 struct WorkbookLocator {
   let form: FormDefinition
+  let prints: PreparedForm.Prints
+  let slots: CardSlots?
   let layout: LayoutKind
   let workbook: Workbook
   let stamps: [Int: SheetStamp]
@@ -21,7 +23,7 @@ struct WorkbookLocator {
   func locate() -> Result {
     var result = Result()
     result.accounts = workbook.worksheets.map(SheetAccount.init)
-    let slots = layout == .card ? CardSlots(form: form) : nil
+    let slots = layout == .card ? slots : nil
     var rows: [LocatedRow] = []
     var tableRows: [(table: Int, row: LocatedRow)] = []
     for (index, worksheet) in workbook.worksheets.enumerated() {
@@ -100,7 +102,7 @@ struct WorkbookLocator {
     }
     let texts = Set(worksheet.cells.compactMap(\.labelKey))
     for (role, printed) in [
-      (SheetRole.instructions, FormPrints.instructions(form)), (.codes, FormPrints.codes(form)),
+      (SheetRole.instructions, prints.instructions), (.codes, prints.codes),
     ] where texts.count > 3 && texts.intersection(printed).count * 2 > texts.count {
       return role
     }
@@ -175,8 +177,8 @@ struct WorkbookLocator {
   private func account(_ worksheet: Worksheet, _ role: SheetRole?, _ account: inout SheetAccount) {
     let printed: Set<String>? =
       switch role {
-      case .instructions: FormPrints.instructions(form)
-      case .codes: FormPrints.codes(form)
+      case .instructions: prints.instructions
+      case .codes: prints.codes
       default: nil
       }
     for (index, cell) in worksheet.cells.enumerated() {

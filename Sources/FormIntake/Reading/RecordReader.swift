@@ -11,15 +11,27 @@ struct RecordReader {
 
   private var form: FormDefinition { context.form }
 
-  init(context: CheckContext, reading: ReadingContext) {
+  /// The readers of a form's fields and columns, made once a form.
+  struct FieldReaders: Sendable {
+    let fields: [FieldReader]
+    let columns: [[FieldReader]]
+
+    init(form: FormDefinition, context: ReadingContext) {
+      fields = form.fields.map {
+        FieldReader(field: $0, codeList: form.codeList(of: $0), context: context)
+      }
+      columns = form.tables.map { table in
+        table.fields.map {
+          FieldReader(field: $0, codeList: form.codeList(of: $0), context: context)
+        }
+      }
+    }
+  }
+
+  init(context: CheckContext, readers: FieldReaders, reading: ReadingContext) {
     self.context = context
-    let form = context.form
-    fields = form.fields.map {
-      FieldReader(field: $0, codeList: form.codeList(of: $0), context: reading)
-    }
-    columns = form.tables.map { table in
-      table.fields.map { FieldReader(field: $0, codeList: form.codeList(of: $0), context: reading) }
-    }
+    fields = readers.fields.map { $0.under(reading) }
+    columns = readers.columns.map { $0.map { $0.under(reading) } }
   }
 
   /// Reads one record.

@@ -25,6 +25,9 @@ struct ChoicesReader: TypeReader {
   func read(text: String) -> FieldReading {
     guard let index else { return .value(.choices([TypedText(text).text])) }
     if index.exact(text) != nil { return .value(.choices([text])) }
+    if let labels = Self.plainLabels(text, index) {
+      return finish(labels.map { .init(index: $0, kinship: .label) }, [], isRespelled: false, index)
+    }
     let typed = TypedText(text)
     if let match = index.match(typed.text), !match.kinship.isRemark {
       let label = index.codes[match.index].label
@@ -40,6 +43,22 @@ struct ChoicesReader: TypeReader {
     let split = Self.split(typed, index)
     guard split.unknown.isEmpty else { return unknown(split.unknown, split.matches, index) }
     return finish(split.matches, typed.repairs, isRespelled: split.isRespelled, index)
+  }
+
+  /// The codes of labels written as printed with the usual separators, which need no thought.
+  private static func plainLabels(_ text: String, _ index: CodeIndex) -> [Int]? {
+    let parts = text.unicodeScalars.split {
+      switch $0 {
+      case "、", "，", ",", "；", ";": true
+      default: false
+      }
+    }
+    var labels: [Int] = []
+    for part in parts {
+      guard let label = index.exact(String(part)) else { return nil }
+      labels.append(label)
+    }
+    return labels.isEmpty ? nil : labels
   }
 
   private func read(_ ticks: TickBoxes, _ index: CodeIndex) -> FieldReading {
@@ -169,7 +188,12 @@ extension ChoicesReader {
   /// Labels that themselves hold a separator are found by joining neighbours.
   static func split(_ typed: TypedText, _ index: CodeIndex) -> Split {
     var result = Split()
-    split(typed.text, at: "、,;/\n+，；|。", index, into: &result) { part, result in
+    // A circled number begins an item.
+    var text = typed.text
+    if text.unicodeScalars.contains(where: \.isCircledNumber) {
+      text = String(text.unicodeScalars.flatMap { $0.isCircledNumber ? [",", $0] : [$0] })
+    }
+    split(text, at: "、,;/\n+，；|。", index, into: &result) { part, result in
       split(part, at: " 和及与并&.", index, into: &result) { part, result in
         if let parts = chain(part, index) {
           result.matches += parts.map { .init(index: $0, kinship: .label) }

@@ -32,6 +32,8 @@ struct CodeIndex: Sendable {
     var labels: [String: Int] = [:]
     var keys: [String: Match] = [:]
     var numbers: [Int: Int] = [:]
+    labels.reserveCapacity(codes.count)
+    keys.reserveCapacity(codes.count * 3)
     for (index, code) in codes.enumerated() {
       labels[code.label] = labels[code.label] ?? index
       let key = LabelText.key(code.label)
@@ -47,12 +49,11 @@ struct CodeIndex: Sendable {
       if !code.code.isEmpty { add(code.code, index, .synonym) }
     }
     // A label without what stands in brackets names its code, unless it names two.
-    let bare = Dictionary(grouping: list.codes.indices) {
-      Self.withoutBrackets(list.codes[$0].label)
+    var bare: [String: [Int]] = [:]
+    for (index, code) in codes.enumerated() {
+      if let text = Self.withoutBrackets(code.label) { bare[text, default: []].append(index) }
     }
-    for (text, indices) in bare where indices.count == 1 && !text.isEmpty {
-      add(text, indices[0], .synonym)
-    }
+    for (text, indices) in bare where indices.count == 1 { add(text, indices[0], .synonym) }
     for (index, code) in codes.enumerated() {
       for loose in code.loose { add(loose, index, .loose) }
     }
@@ -72,7 +73,7 @@ struct CodeIndex: Sendable {
   /// The code that a text names in any way.
   func match(_ text: String) -> Match? {
     if let index = labels[text] { return Match(index: index, kinship: .label) }
-    let key = LabelText.key(text)
+    let key = LabelText.key(text.trimmingSentenceEnd())
     return keys[key] ?? numbered(key) ?? number(key) ?? withRemark(key)
   }
 
@@ -94,12 +95,17 @@ struct CodeIndex: Sendable {
     return match(number: number)
   }
 
-  /// `1.健康`, `(2)残疾`, `①健康`, `01健康`.
+  /// `1.健康`, `(2)残疾`, `①健康`, `01健康`, `A.健康`; ② alone is the code 2.
   private func numbered(_ key: String) -> Match? {
     var rest = key.unicodeScalars[...]
     guard let first = rest.first else { return nil }
-    if (0x2460...0x2473).contains(first.value) {
+    if first.isCircledNumber {
       rest = rest.dropFirst()
+      if rest.isEmpty { return match(number: Int(first.value) - 0x245F) }
+    } else if ("a"..."z").contains(first), let mark = rest.dropFirst().first,
+      ".,):".unicodeScalars.contains(mark)
+    {
+      rest = rest.dropFirst(2)
     } else {
       if first == "(" { rest = rest.dropFirst() }
       let digits = rest.prefix { $0.digit != nil }
@@ -126,9 +132,26 @@ struct CodeIndex: Sendable {
     return match
   }
 
-  private static func withoutBrackets(_ label: String) -> String {
+  /// What stands before the brackets of a label that ends in such; `nil` for any other label.
+  private static func withoutBrackets(_ label: String) -> String? {
+    guard let last = label.unicodeScalars.last, last == ")" || last == "）" else { return nil }
     let key = LabelText.key(label)
-    guard let start = key.firstIndex(of: "("), key.hasSuffix(")") else { return "" }
+    guard let start = key.firstIndex(of: "("), start > key.startIndex else { return nil }
     return String(key[..<start])
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the character is ① to ⑳.
+  var isCircledNumber: Bool { (0x2460...0x2473).contains(value) }
+}
+
+extension String {
+  /// The text without a full stop or comma at its end.
+  func trimmingSentenceEnd() -> String {
+    guard let last = unicodeScalars.last, "。.,，;；!！、".unicodeScalars.contains(last) else {
+      return self
+    }
+    return String(unicodeScalars.dropLast())
   }
 }

@@ -28,10 +28,11 @@ struct DateReader: TypeReader {
   let strokes = Stroke.all
 
   func read(text: String) -> FieldReading {
-    if text.utf8.count == 10, let date = CalendarDate(iso: text), field.type == .date,
-      (1900...2100).contains(date.year)
-    {
+    if field.type == .date, let date = Self.plainDate(text) {
       return finish(.date(date), [])
+    }
+    if field.type == .month, text.utf8.count <= 2, let month = Int(text), (1...12).contains(month) {
+      return read(text: "\(month)月")
     }
     do {
       let typed = try TypedDate(TypedText(text), century: century)
@@ -39,6 +40,23 @@ struct DateReader: TypeReader {
     } catch {
       return Self.explain(error, example: example)
     }
+  }
+
+  /// A day written as `2023-08-01`, the form that needs no thought.
+  private static func plainDate(_ text: String) -> CalendarDate? {
+    guard text.utf8.count == 10 else { return nil }
+    var number = 0
+    for (index, byte) in text.utf8.enumerated() {
+      if index == 4 || index == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+      } else {
+        guard (0x30...0x39).contains(byte) else { return nil }
+        number = number * 10 + Int(byte - 0x30)
+      }
+    }
+    let year = number / 10_000
+    guard (1900...2100).contains(year) else { return nil }
+    return CalendarDate(year: year, month: number / 100 % 100, day: number % 100)
   }
 
   func read(number: CellNumber) -> FieldReading {
@@ -60,7 +78,6 @@ struct DateReader: TypeReader {
   }
 
   private func read(whole: Int) -> FieldReading {
-    if field.type == .month, (1...12).contains(whole) { return read(text: "\(whole)月") }
     if field.type != .year, (10_000..<20_000).contains(whole),
       let date = SerialDate(Double(whole)).date
     {

@@ -16,7 +16,7 @@ public import Spreadsheet
 public struct FieldReader: Sendable {
   /// The field.
   public let field: FieldDefinition
-  private let types: any TypeReader
+  private var types: any TypeReader
 
   /// Creates a reader for a field, with its code list if its type has one.
   public init(field: FieldDefinition, codeList: CodeList?, context: ReadingContext) {
@@ -36,6 +36,19 @@ public struct FieldReader: Sendable {
       }
   }
 
+  /// The same reader under another context, as for the next workbook of the same form.
+  ///
+  /// It costs nothing, where creating a reader with a long code list does.
+  public func under(_ context: ReadingContext) -> FieldReader {
+    var reader = self
+    switch field.type {
+    case .date, .month, .year: reader.types = DateReader(field: field, context: context)
+    case .identityNumber: reader.types = IdentityNumberReader(context: context)
+    default: break
+    }
+    return reader
+  }
+
   /// Reads a cell; `nil` is an empty one.
   public func read(_ cell: CellValue?) -> FieldReading {
     guard let cell, field.type != .signature else { return .blank }
@@ -51,7 +64,11 @@ public struct FieldReader: Sendable {
   }
 
   private func read(_ text: String) -> FieldReading {
-    // Marks that stand for something else are short: longer texts go straight to the type.
+    // Marks that stand for something else are short and begin in few ways: all other texts go
+    // straight to the type.
+    guard let first = text.unicodeScalars.first, !Stroke.isContent(first) else {
+      return types.read(text: text)
+    }
     if text.utf8.count <= 24 {
       let core = text.unicodeScalars.filter { !$0.isWhiteSpace && !$0.isInvisible }
       if core.isEmpty { return .blank }
@@ -85,6 +102,14 @@ enum Stroke {
     "-", "--", "---", "—", "——", "－", "－－", "–", "─", "──", "_", "__",
   ]
   static let words: Set<String> = ["无", "没有", "暂无", "空", "N/A", "n/a", "NA"]
+  /// Whether a text that begins with a character is surely neither blank nor one of the marks.
+  static func isContent(_ first: Unicode.Scalar) -> Bool {
+    switch first {
+    case "无", "没", "暂", "空", "同": false
+    default: first.digit != nil || (0x4E00...0x9FFF).contains(first.value)
+    }
+  }
+
   static let lines = slashes.union(dashes)
   static let all = lines.union(words)
 }

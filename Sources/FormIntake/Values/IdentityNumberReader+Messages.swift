@@ -35,6 +35,18 @@ extension IdentityNumberReader {
     )
   )
 
+  static func remarkDropped(_ words: String) -> ValueRemark {
+    ValueRemark(
+      "identity-number.remark-dropped",
+      .warning,
+      message: LocalizedText(
+        "只记录号码，另外写的“\(ChoiceReader.short(words))”没有记录",
+        en: "The number was recorded, “\(ChoiceReader.short(words))” beside it was not."
+      ),
+      fix: LocalizedText("这一格请只填号码", en: "Write the number alone into this cell.")
+    )
+  }
+
   static let several = FieldReading.fault(
     "identity-number.several",
     LocalizedText("一个单元格里有两个证件号码", en: "Two identity numbers stand in one cell."),
@@ -43,7 +55,8 @@ extension IdentityNumberReader {
 
   static func length(_ count: Int, _ text: String) -> FieldReading {
     if count == 15, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return old(text) }
-    if count < 6 || !text.unicodeScalars.contains(where: { $0.digit != nil }) {
+    if count < 6 || text.contains("*") || !text.unicodeScalars.contains(where: { $0.digit != nil })
+    {
       return character(text)
     }
     var hint = (chinese: "", english: "")
@@ -94,6 +107,16 @@ extension IdentityNumberReader {
   static func character(_ text: String) -> FieldReading {
     let position = text.unicodeScalars.enumerated().first { index, scalar in
       scalar.digit == nil && !(index == 17 && scalar == "X")
+    }
+    if text.contains("*") {
+      return .fault(
+        "identity-number.character",
+        LocalizedText(
+          "号码的一部分被星号遮住了，不是完整号码",
+          en: "A part of the number is hidden by asterisks."
+        ),
+        fix: LocalizedText("请填写完整的 18 位号码", en: "Write all 18 characters.")
+      )
     }
     guard let position, text.unicodeScalars.contains(where: { $0.digit != nil }) else {
       return .fault(

@@ -7,6 +7,7 @@ import Spreadsheet
 /// | code | severity | fault |
 /// | --- | --- | --- |
 /// | `identity-number.repaired` | note | white space, hyphens, captions, full-width characters … |
+/// | `identity-number.remark-dropped` | warning | words beside the number are not recorded |
 /// | `identity-number.digits-lost` | error | Excel took it for a number and lost its last digits |
 /// | `identity-number.trailing-zeros` | confirm | ends in 000 and yet passes the checksum |
 /// | `identity-number.several` | error | two numbers in a cell |
@@ -22,6 +23,7 @@ struct IdentityNumberReader: TypeReader {
   let strokes = Stroke.all
 
   func read(text: String) -> FieldReading {
+    if let number = try? IdentityNumber(text) { return accept(number, []) }
     if TypedIdentifier.isScientific(TypedText(text).text) { return Self.digitsLost }
     let typed = TypedIdentifier(text)
     let long = typed.runs.filter { $0.utf8.count >= 15 && $0.unicodeScalars.isNumber }
@@ -31,6 +33,13 @@ struct IdentityNumberReader: TypeReader {
     } catch {
       if let repaired = typed.withLookAlikesRepaired, let number = try? IdentityNumber(repaired) {
         return accept(number, typed.repairs.union(.lookAlikes))
+      }
+      if let only = typed.onlyNumber(length: 18...22),
+        let number = try? IdentityNumber(only.number)
+      {
+        var reading = accept(number, typed.repairs)
+        if reading.value != nil { reading.remarks.append(Self.remarkDropped(only.words)) }
+        return reading
       }
       return explain(error, typed.text)
     }
@@ -95,7 +104,7 @@ struct IdentityNumberReader: TypeReader {
       )
     case .checksum(let expected):
       // Excel keeps 15 digits: what it lost of 18 reads 000.
-      if text.utf8.count == 18, text.hasSuffix("000") { return Self.digitsLost }
+      if text.utf8.dropFirst(15).allSatisfy({ $0 == UInt8(ascii: "0") }) { return Self.digitsLost }
       return Self.checksum(text, expected: expected)
     case .disability:
       let digits = text.dropFirst(18).prefix(2)

@@ -7,6 +7,7 @@ import Spreadsheet
 /// | code | severity | fault |
 /// | --- | --- | --- |
 /// | `mobile-number.repaired` | note | spaces, hyphens, +86, full-width digits … |
+/// | `mobile-number.remark-dropped` | warning | words beside the number are not recorded |
 /// | `mobile-number.landline` | warning, error | a landline; an error where the label says 手机 |
 /// | `mobile-number.several` | error | two numbers in a cell |
 /// | `mobile-number.character` | error | words or other characters |
@@ -20,7 +21,8 @@ struct MobileNumberReader: TypeReader {
 
   func read(text: String) -> FieldReading {
     if let number = try? MobileNumber(text) { return .value(.text(number.text)) }
-    var typed = TypedIdentifier(text.filter { $0 != "(" && $0 != ")" && $0 != "（" && $0 != "）" })
+    var typed = TypedIdentifier(text)
+    typed.remove(.hyphens) { $0 == "(" || $0 == ")" }
     typed.removeCountryCode()
     if let several = several(typed) { return several }
     var digits = typed.text
@@ -34,6 +36,12 @@ struct MobileNumberReader: TypeReader {
       return .value(.text(number.text), repairs.note("mobile-number.repaired"))
     } catch {
       if let landline = landline(digits) { return landline }
+      if let only = typed.onlyNumber(length: 11...11), let number = try? MobileNumber(only.number) {
+        return .value(
+          .text(number.text),
+          typed.repairs.note("mobile-number.repaired") + [Self.remarkDropped(only.words)]
+        )
+      }
       return explain(error, digits)
     }
   }
@@ -48,6 +56,18 @@ struct MobileNumberReader: TypeReader {
   func read(date: SerialDate) -> FieldReading { explain(.character, date.description) }
 
   func read(boolean: Bool) -> FieldReading { explain(.character, "") }
+
+  private static func remarkDropped(_ words: String) -> ValueRemark {
+    ValueRemark(
+      "mobile-number.remark-dropped",
+      .warning,
+      message: LocalizedText(
+        "只记录号码，另外写的“\(ChoiceReader.short(words))”没有记录",
+        en: "The number was recorded, “\(ChoiceReader.short(words))” beside it was not."
+      ),
+      fix: LocalizedText("这一格请只填号码", en: "Write the number alone into this cell.")
+    )
+  }
 
   private func several(_ typed: TypedIdentifier) -> FieldReading? {
     let numbers = typed.runs.filter { run in
@@ -91,16 +111,17 @@ struct MobileNumberReader: TypeReader {
     let fix = LocalizedText("请填写 11 位手机号码", en: "Write a mobile number of 11 digits.")
     switch fault {
     case .character:
-      let digits = String(text.unicodeScalars.filter { $0.digit != nil })
-      return .fault(
-        "mobile-number.character",
-        LocalizedText(
+      let message =
+        text.contains("*")
+        ? LocalizedText(
+          "号码的一部分被星号遮住了，不是完整号码",
+          en: "A part of the number is hidden by asterisks."
+        )
+        : LocalizedText(
           "手机号码里只能有数字，这里有别的字符",
           en: "A mobile number has digits only; there are other characters."
-        ),
-        fix: fix,
-        expected: (try? MobileNumber(digits))?.text
-      )
+        )
+      return .fault("mobile-number.character", message, fix: fix)
     case .length(let count):
       let hint: (chinese: String, english: String) =
         switch count {

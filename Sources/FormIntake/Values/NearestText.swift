@@ -6,7 +6,7 @@ import FormDefinitions
 /// Texts without a common character are never near.
 public struct NearestText: Hashable, Sendable {
   private struct Candidate: Hashable, Sendable {
-    var key: [Unicode.Scalar]
+    var key: String
     var value: String
   }
 
@@ -20,7 +20,7 @@ public struct NearestText: Hashable, Sendable {
   /// Creates a finder among spellings, several of which may stand for one value.
   public init(_ spellings: [(spelling: String, value: String)]) {
     candidates = spellings.map {
-      Candidate(key: Array(LabelText.key($0.spelling).unicodeScalars), value: $0.value)
+      Candidate(key: LabelText.key($0.spelling), value: $0.value)
     }
   }
 
@@ -30,7 +30,7 @@ public struct NearestText: Hashable, Sendable {
     guard !key.isEmpty, key.count <= 60 else { return nil }
     var best: (value: String, nearness: Double)?
     for candidate in candidates {
-      let nearness = Self.nearness(key, candidate.key)
+      let nearness = Self.nearness(key, Array(candidate.key.unicodeScalars))
       if nearness > best?.nearness ?? 0.25 { best = (candidate.value, nearness) }
     }
     return best?.value

@@ -138,11 +138,12 @@ extension NumberReader {
       return .fault(
         "number.extra-text",
         LocalizedText(
-          "数字 \(number) 后面还有“\(text)”",
-          en: "After the number \(number) stands “\(text)”."
+          "除了数字 \(number)，还写有“\(ChoiceReader.short(text))”",
+          en: "Beside the number \(number) stands “\(ChoiceReader.short(text))”."
         ),
         fix: only,
-        expected: number.description
+        expected: text.unicodeScalars.contains(where: ChineseNumeral.contains)
+          ? nil : number.description
       )
     case .unit(let written, let number):
       let expected = unit.map { "，这里应以“\($0)”为单位" } ?? "，这里不带单位"

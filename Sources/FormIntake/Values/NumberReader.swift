@@ -60,15 +60,29 @@ struct NumberReader: TypeReader {
       } else if parsed.isUncertain {
         remarks.append(Self.uncertain(parsed.number))
       }
-      return check(parsed.number, remarks, isTyped: true)
+      return check(
+        parsed.number,
+        remarks,
+        isTyped: true,
+        namesUnit: parsed.repairs.contains(.unit) || parsed.isShare
+      )
     } catch {
-      return Self.explain(error, unit: field.unit)
+      return Self.explain(error, unit: unitName)
+    }
+  }
+
+  /// The unit as messages name it.
+  private var unitName: String? {
+    switch field.type {
+    case .money: field.unit ?? "元"
+    case .percent: "%"
+    default: field.unit
     }
   }
 
   func read(number: CellNumber) -> FieldReading {
     guard !number.mayHaveLostDigits, let exact = ExactNumber(number), let decimal = exact.decimal
-    else { return Self.explain(.tooLong(16), unit: field.unit) }
+    else { return Self.explain(.tooLong(16), unit: unitName) }
     return check(decimal, [], isTyped: false)
   }
 
@@ -91,11 +105,16 @@ struct NumberReader: TypeReader {
     )
   }
 
-  func read(boolean: Bool) -> FieldReading { Self.explain(.unreadable, unit: field.unit) }
+  func read(boolean: Bool) -> FieldReading { Self.explain(.unreadable, unit: unitName) }
 
   // MARK: The number under the field
 
-  private func check(_ number: Decimal, _ remarks: [ValueRemark], isTyped: Bool) -> FieldReading {
+  private func check(
+    _ number: Decimal,
+    _ remarks: [ValueRemark],
+    isTyped: Bool,
+    namesUnit: Bool = false
+  ) -> FieldReading {
     var number = number
     var remarks = remarks
     if field.type == .integer, number != number.rounded(scale: 0) {
@@ -117,9 +136,8 @@ struct NumberReader: TypeReader {
     } else if number < 0 {
       remarks.append(Self.negative(number))
     }
-    let isUnlikelyShare = field.type == .percent && number > 0 && number <= 1
-    if isUnlikelyShare, !remarks.contains(where: { $0.severity >= .confirm }),
-      !remarks.contains(where: { $0.code == "number.repaired" })
+    if field.type == .percent, !namesUnit, number > 0, number <= 1,
+      !remarks.contains(where: { $0.severity >= .confirm })
     {
       remarks.append(Self.shareOrPercent(number))
     }
@@ -131,10 +149,11 @@ struct NumberReader: TypeReader {
 
   private func outside(_ range: NumberRange, _ number: Decimal) -> ValueRemark {
     let unit = field.unit.map { " \($0)" } ?? ""
+    let gap = unit.isEmpty ? " " : ""
     let demand: (chinese: String, english: String) =
       switch (range.minimum, range.maximum) {
       case (let minimum?, let maximum?):
-        ("应在 \(minimum)～\(maximum)\(unit) 之间", "between \(minimum) and \(maximum)")
+        ("应在 \(minimum)～\(maximum)\(unit)\(gap)之间", "between \(minimum) and \(maximum)")
       case (let minimum?, nil): ("不能小于 \(minimum)\(unit)", "not less than \(minimum)")
       case (nil, let maximum?): ("不能大于 \(maximum)\(unit)", "not more than \(maximum)")
       case (nil, nil): ("不在允许的范围内", "in range")

@@ -28,7 +28,7 @@ struct NumberUnit: Hashable, Sendable {
   func contains(_ word: String) -> Bool { words.contains(word) }
 
   private static let families: [[String]] = [
-    ["元", "块", "块钱", "圆", "元整", "圆整", "元钱", "元人民币", "元正"],
+    ["元", "块", "块钱", "圆", "元整", "圆整", "元钱", "元人民币", "元正", "RMB", "人民币"],
     ["人", "口", "口人", "名", "个", "个人", "位", "人口"],
     ["月", "个月"],
     ["户", "户人家", "家"],

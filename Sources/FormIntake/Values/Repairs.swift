@@ -33,7 +33,7 @@ struct Repairs: OptionSet, Hashable, Sendable {
     (.invisible, "看不见的字符已去掉", "invisible characters were removed"),
     (.apostrophe, "引号已去掉", "quotation marks were removed"),
     (.caption, "说明文字已去掉", "the words around it were removed"),
-    (.hyphens, "连字符已去掉", "hyphens were removed"),
+    (.hyphens, "连字符、括号已去掉", "hyphens or brackets were removed"),
     (.countryCode, "国家代码 86 已去掉", "the country code 86 was removed"),
     (.lookAlikes, "形似数字的字符已改为数字", "characters that look like digits became digits"),
     (.separators, "千位分隔符已去掉", "thousands separators were removed"),

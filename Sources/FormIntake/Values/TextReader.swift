@@ -21,8 +21,12 @@ struct TextReader: TypeReader {
 
   init(field: FieldDefinition) {
     self.field = field
-    isName = field.isPersonal && (field.label.contains("姓名") || field.id.hasSuffix("name"))
+    isName = field.isPersonal && (Self.isNameLabel(field.label) || field.id.hasSuffix("name"))
     pattern = field.pattern.flatMap { try? NSRegularExpression(pattern: "\\A(?:\($0))\\z") }
+  }
+
+  private static func isNameLabel(_ label: String) -> Bool {
+    label.contains("姓名") || label.contains("联系人")
   }
 
   func read(text: String) -> FieldReading {
@@ -31,10 +35,17 @@ struct TextReader: TypeReader {
     return check(repaired, repairs.note("text.repaired"))
   }
 
-  /// Whether nothing can be repaired: printable ASCII and Chinese characters without any space.
+  /// Whether nothing can be repaired: printable ASCII, Chinese characters and punctuation without
+  /// any space.
   private static func isClean(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy {
-      (0x4E00...0x9FFF).contains($0.value) || ((0x21...0x7E).contains($0.value) && $0 != ".")
+      switch $0.value {
+      case 0x4E00...0x9FFF, 0x3001...0x3020, 0xFF0C, 0xFF08, 0xFF09, 0xFF1A, 0xFF1B, 0xFF01, 0xFF1F:
+        true
+      case 0x2E: false
+      case 0x21...0x7E: true
+      default: false
+      }
     }
   }
 

@@ -61,7 +61,7 @@ enum TextRepair {
     let words = scalars.split { $0.isWhiteSpace }
     let count = words.reduce(0) { $0 + $1.count }
     let areSingle = words.allSatisfy { $0.count == 1 }
-    guard areSingle && count <= 4 || isName && count <= 3 else { return }
+    guard areSingle || isName, count <= 3 else { return }
     scalars = words.flatMap { $0 }
     repairs.insert(.spaces)
   }

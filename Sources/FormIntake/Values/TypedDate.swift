@@ -48,6 +48,7 @@ struct TypedDate {
     repairs = text.repairs
     var scalars = text.scalars
     repairs.formUnion(Self.removeTime(&scalars))
+    repairs.formUnion(Self.removePartOfMonth(&scalars))
     let parts = try Self.parts(scalars, repairs: &repairs, isUsual: &isUsual)
     let isMarked = parts.contains { $0.mark.map { "年月日号".unicodeScalars.contains($0) } ?? false }
     if isMarked {
@@ -85,7 +86,10 @@ struct TypedDate {
       if rest.dropFirst(run.count).first.map(isNumeral) ?? false {
         run = rest.prefix { isNumeral($0) || $0.digit != nil }
       }
-      guard !run.isEmpty else { throw .unreadable }
+      guard !run.isEmpty else {
+        let anotherFollows = parts.count >= 2 && rest.contains { $0.digit != nil }
+        throw anotherFollows ? .several : .unreadable
+      }
       rest = rest.dropFirst(run.count)
       guard var part = try part(run, repairs: &repairs, isUsual: &isUsual) else {
         throw .unreadable
@@ -166,7 +170,9 @@ struct TypedDate {
     guard scalars.contains(where: { $0 == ":" || $0 == "时" || $0 == "点" || $0 == "T" }) else {
       return []
     }
-    let start = scalars.firstIndex { $0.isWhiteSpace || $0 == "T" || $0 == "上" || $0 == "下" }
+    let start =
+      scalars.firstIndex { $0.isWhiteSpace || $0 == "T" || $0 == "上" || $0 == "下" }
+      ?? scalars.firstIndex { $0 == "日" || $0 == "号" }.map { $0 + 1 }
     guard let start, start > 0 else { return [] }
     let allowed = "0123456789:.时点分秒上下午AMPMampZT+".unicodeScalars
     guard scalars[start...].allSatisfy({ $0.isWhiteSpace || allowed.contains($0) }),
@@ -174,6 +180,19 @@ struct TypedDate {
     else { return [] }
     scalars.removeSubrange(start...)
     return [.time]
+  }
+
+  /// Cuts 底 off 8月底, and 上旬: they name no day.
+  private static func removePartOfMonth(_ scalars: inout [Unicode.Scalar]) -> Repairs {
+    for words in ["底", "初", "中", "末", "上旬", "中旬", "下旬"] {
+      let count = words.unicodeScalars.count
+      guard scalars.count > count + 1, scalars.suffix(count).elementsEqual(words.unicodeScalars),
+        scalars[scalars.count - count - 1] == "月"
+      else { continue }
+      scalars.removeLast(count)
+      return .caption
+    }
+    return []
   }
 
   // MARK: Which number is which
@@ -186,8 +205,12 @@ struct TypedDate {
     for (index, part) in parts.enumerated() {
       switch part.mark {
       case "年": try set(year: part, century: century)
-      case "月": month = part.value
-      case "日", "号": day = part.value
+      case "月":
+        guard month == nil else { throw .several }
+        month = part.value
+      case "日", "号":
+        guard day == nil else { throw .several }
+        day = part.value
       default:
         let next = index + 1 < parts.count ? parts[index + 1].mark : nil
         if index == 0, next == "月" || parts.count == 3 {
@@ -195,6 +218,7 @@ struct TypedDate {
         } else if month == nil {
           month = part.value
         } else {
+          guard day == nil else { throw .several }
           day = part.value
         }
       }
@@ -291,6 +315,7 @@ struct TypedDate {
     year part: Part,
     century: (Int) -> (year: Int, isCertain: Bool)
   ) throws(DateFault) {
+    guard year == nil else { throw .several }
     guard part.digits == 4 || part.digits == 2 else { throw .yearDigits(part.digits) }
     guard part.digits == 2 else {
       year = part.value

@@ -52,6 +52,13 @@ struct TypedIdentifier {
         typed.repairs.insert(.caption)
       }
     }
+    // Programs that compute in binary write 13800000000.0.
+    if typed.scalars.count > 9, typed.scalars.suffix(2).elementsEqual([".", "0"]),
+      typed.scalars.dropLast(2).allSatisfy({ $0.digit != nil })
+    {
+      typed.scalars.removeLast(2)
+      typed.repairs.insert(.caption)
+    }
     typed.remove(.apostrophe) { Self.quotes.contains($0) }
     if typed.scalars.first == "=" {
       typed.scalars.removeFirst()
@@ -66,6 +73,24 @@ struct TypedIdentifier {
   private static let quotes = Set("'‘’`´′\"“”".unicodeScalars)
   private static let hyphens = Set("-‐‑–—―−_·.".unicodeScalars)
   private static let separators = Set("/、,;|和或".unicodeScalars)
+
+  /// The one run of characters of a number, where all other characters are words.
+  ///
+  /// `张三13800000000` and `13800000000（儿子）` name one number; `138 李四 139` does not.
+  func onlyNumber(length: ClosedRange<Int>) -> (number: String, words: String)? {
+    let isPart = { (scalar: Unicode.Scalar) in scalar.digit != nil || scalar == "X" }
+    let numbers = text.unicodeScalars.split { !isPart($0) }
+    guard numbers.count == 1, length.contains(numbers[0].count) else { return nil }
+    return (String(numbers[0]), String(text.unicodeScalars.filter { !isPart($0) }))
+  }
+
+  /// Takes every character out that a condition holds for.
+  mutating func remove(_ repair: Repairs, where condition: (Unicode.Scalar) -> Bool) {
+    guard text.unicodeScalars.contains(where: condition) else { return }
+    text = String(text.unicodeScalars.filter { !condition($0) })
+    runs = runs.map { String($0.unicodeScalars.filter { !condition($0) }) }
+    repairs.insert(repair)
+  }
 
   /// Takes a number of characters off the beginning.
   mutating func drop(prefix count: Int, as repair: Repairs) {

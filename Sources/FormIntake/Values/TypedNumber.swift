@@ -36,6 +36,9 @@ struct TypedNumber {
   /// Whether Chinese numerals or 万 were computed.
   private(set) var isComputed = false
 
+  /// Whether 百分之 stands before the number.
+  private(set) var isShare = false
+
   private var scalars: ArraySlice<Unicode.Scalar>
   private let unit: NumberUnit
 
@@ -64,16 +67,34 @@ struct TypedNumber {
     if dropPrefix(Self.currencies) { repairs.insert(.unit) }
     let isNegative = dropPrefix(["-", "−", "–", "负"])
     if dropPrefix(Self.currencies) { repairs.insert(.unit) }
-    let isShare = dropPrefix(["百分之"])
-    guard var amount = try amount() else { throw .unreadable }
+    isShare = dropPrefix(["百分之"])
+    if scalars.first.map({ $0 == "几" || $0 == "数" }) ?? false,
+      scalars.dropFirst().first.flatMap(ChineseNumeral.place) != nil
+    {
+      throw .interval
+    }
+    guard var amount = try amount() else { throw try textBeforeNumber() }
     if isShare {
       guard unit.contains("%") else { throw .unit("%", number: amount) }
       isComputed = true
     }
     if isNegative { amount = -amount }
     number = amount
-    if dropPrefix(["多", "余", "几", "来"]) { isApproximate = true }
+    if dropPrefix(["多", "余", "几", "来"]) {
+      isApproximate = true
+      number *= places()
+    }
     try finish()
+  }
+
+  /// The fault of a text that begins with words: `工资5000`.
+  private mutating func textBeforeNumber() throws(NumberFault) -> NumberFault {
+    guard let start = scalars.firstIndex(where: { $0.digit != nil }) else { return .unreadable }
+    let words = String(scalars[..<start])
+    scalars = scalars[start...]
+    guard let number = try amount() else { return .unreadable }
+    if !scalars.isEmpty, !unit.contains(String(scalars)) { return .unreadable }
+    return .extraText(words, number: number)
   }
 
   // MARK: The digits
@@ -96,13 +117,8 @@ struct TypedNumber {
     } else {
       return nil
     }
-    var place: Decimal = 1
-    while let next = scalars.first, let factor = placeFactor(next) {
-      place *= Decimal(factor)
-      scalars = scalars.dropFirst()
-    }
+    let place = places()
     guard place > 1 else { return value }
-    isComputed = true
     value *= place
     guard let next = scalars.first, next.digit != nil || ChineseNumeral.digit(next) != nil else {
       return value
@@ -114,6 +130,17 @@ struct TypedNumber {
     let addend = isSingleFigure ? rest * place / 10 : rest
     guard addend < place else { throw .several }
     return value + addend
+  }
+
+  /// The product of the places that follow: 十, 百, 千, 万, 亿.
+  private mutating func places() -> Decimal {
+    var place: Decimal = 1
+    while let next = scalars.first, let factor = placeFactor(next), place < 1_000_000_000_000 {
+      place *= Decimal(factor)
+      scalars = scalars.dropFirst()
+      isComputed = true
+    }
+    return place
   }
 
   private func placeFactor(_ scalar: Unicode.Scalar) -> Int? {
@@ -140,7 +167,10 @@ struct TypedNumber {
     var text = String(token.filter { $0 != "," })
     text += exponent()
     let count = text.utf8.count { $0 != UInt8(ascii: ".") }
-    guard count <= 18, let number = ExactNumber(text)?.decimal else { throw .tooLong(count) }
+    guard count <= 18, let exact = ExactNumber(text), let number = exact.decimal else {
+      throw .tooLong(count)
+    }
+    guard exact.integerDigits <= 18 else { throw .tooLong(exact.integerDigits) }
     return number
   }
 
@@ -181,7 +211,10 @@ struct TypedNumber {
     try explain(rest)
   }
 
-  private func explain(_ rest: String) throws(NumberFault) {
+  private mutating func explain(_ rest: String) throws(NumberFault) {
+    // In 3000元-5000元 the unit stands before the sign that tells.
+    let words = unit.words.sorted { $0.unicodeScalars.count > $1.unicodeScalars.count }
+    _ = dropPrefix(words)
     let following = scalars.dropFirst()
     let numberFollows =
       following.first.map { $0.digit != nil || ChineseNumeral.contains($0) } ?? false
@@ -196,10 +229,10 @@ struct TypedNumber {
       default: break
       }
     }
-    let isWord = rest.unicodeScalars.allSatisfy { $0.isHan || $0.isLetterOrDigit }
-    if isWord, scalars.count <= 3, !rest.unicodeScalars.contains(where: { $0.digit != nil }) {
-      throw .unit(rest, number: number)
+    let isWord = rest.unicodeScalars.allSatisfy {
+      ($0.isHan && !ChineseNumeral.contains($0)) || ($0.isLetterOrDigit && $0.digit == nil)
     }
+    if isWord, rest.unicodeScalars.count <= 3 { throw .unit(rest, number: number) }
     throw .extraText(rest, number: number)
   }
 

@@ -7,6 +7,7 @@ import Spreadsheet
 /// | code | severity | fault |
 /// | --- | --- | --- |
 /// | `yes-no.repaired` | note | a tick, 有, `Y`, `1` … was taken for 是 or 否 |
+/// | `yes-no.remark-dropped` | warning | words behind 是 or 否 are not recorded |
 /// | `yes-no.cross` | confirm | a crossed box or option: chosen or struck out? |
 /// | `yes-no.both` | error | both options are ticked |
 /// | `yes-no.unreadable` | error | neither |
@@ -15,7 +16,8 @@ struct YesNoReader: TypeReader {
 
   private static let yes: Set<String> = [
     "是", "是的", "有", "有的", "对", "正确", "y", "yes", "t", "true", "1", "√", "✓", "✔", "☑", "✅", "■",
-    "v", "属于", "已", "已参加", "参加", "参保", "已参保", "享受", "已享受", "符合", "存在", "1.是", "是√", "√是",
+    "v", "属于", "已", "已参加", "已经参加", "参加", "Ⅴ", "参保", "已参保", "享受", "已享受", "符合", "存在", "1.是", "是√",
+    "√是",
   ]
   private static let no: Set<String> = [
     "否", "不是", "无", "没有", "没", "错", "不对", "n", "no", "f", "false", "0", "×", "✗", "✘", "╳", "✕",
@@ -31,10 +33,10 @@ struct YesNoReader: TypeReader {
     default: break
     }
     let typed = TypedText(text)
-    let key = LabelText.key(text)
+    let key = LabelText.key(typed.text.trimmingSentenceEnd())
     if let value = Self.meaning(key) {
       let isLabel = key == "是" || key == "否"
-      let readAs = isLabel ? nil : value ? "是" : "否"
+      let readAs = isLabel && typed.text == key ? nil : value ? "是" : "否"
       return .value(.boolean(value), typed.repairs.note("yes-no.repaired", readAs: readAs))
     }
     if Self.notChosen.contains(key) || Self.notChosen.contains(typed.text) {
@@ -47,7 +49,38 @@ struct YesNoReader: TypeReader {
     if let ticks = TickBoxes(boxes, isOption: { Self.meaning(LabelText.key($0)) != nil }) {
       return read(ticks)
     }
-    return Self.unreadable
+    return withRemark(key) ?? Self.unreadable
+  }
+
+  /// `是(因病)`, `否，已解决`.
+  private func withRemark(_ key: String) -> FieldReading? {
+    guard let mark = key.firstIndex(where: { "(,:-.".contains($0) }),
+      let value = Self.meaning(String(key[..<mark]))
+    else { return nil }
+    let isBracketed = key[mark] == "(" && key.hasSuffix(")")
+    let remark = key[key.index(after: mark)...].dropLast(isBracketed ? 1 : 0)
+    guard !remark.isEmpty, key.first?.isNumber == false else { return nil }
+    let text = value ? "是" : "否"
+    if let said = Self.meaning(String(remark)) {
+      // 否（无）says the same twice; 是（否）says nothing.
+      guard said == value else { return nil }
+      return .value(.boolean(value), Repairs().note("yes-no.repaired", readAs: text))
+    }
+    return .value(
+      .boolean(value),
+      [
+        ValueRemark(
+          "yes-no.remark-dropped",
+          .warning,
+          message: LocalizedText(
+            "只记录“\(text)”，后面的“\(ChoiceReader.short(String(remark)))”没有记录",
+            en: "“\(text)” was recorded, the words behind it were not."
+          ),
+          fix: LocalizedText("说明文字请写在备注里", en: "Write explanations into the remarks."),
+          expected: text
+        )
+      ]
+    )
   }
 
   private static func meaning(_ key: String) -> Bool? {

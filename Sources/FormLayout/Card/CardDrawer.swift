@@ -108,7 +108,8 @@ struct CardDrawer {
     switch cell.content {
     case .title: style = FormStyle.title()
     case .identity, .continuation: style = FormStyle.line
-    case .label: style = FormStyle.label()
+    case .label: style = FormStyle.label(size: cell.size)
+    case .plain: style = FormStyle.plain
     case .section: style = FormStyle.section
     case .note: style = FormStyle.note
     case .signature: style = FormStyle.signature
@@ -128,19 +129,8 @@ struct CardDrawer {
       style = FormStyle.label(size: 9)
     case .blank: style = FormStyle.label()
     }
-    if case .label = cell.content, isTableHeader(cell) { style.size = tableHeaderSize }
     if let alignment = cell.alignment { style.horizontal = alignment }
     return style
-  }
-
-  private var tableHeaderSize: Double {
-    plan.page.isLandscape && !form.tables.contains(where: \.isPreset) ? 9 : 10.5
-  }
-
-  private func isTableHeader(_ cell: CardPlan.PlannedCell) -> Bool {
-    plan.rows.contains {
-      if case .tableHeader = $0.kind { $0.cells.contains(cell) } else { false }
-    }
   }
 
   private func isPreset(_ table: String) -> Bool { form.table(table)?.isPreset ?? false }
@@ -151,9 +141,10 @@ struct CardDrawer {
     row kind: CardPlan.RowKind
   ) -> DrawnContent {
     switch cell.content {
-    case .title(let text), .label(let text), .section(let text), .note(let text):
+    case .title(let text), .label(let text), .plain(let text), .section(let text),
+      .note(let text):
       return .text(text)
-    case .signature(let label): return .text("\(label)：")
+    case .signature(let text): return .text(text)
     case .identity: return .text(context.identityLine(form))
     case .ordinal(let number): return .number(Double(number))
     case .preset(_, _, let value): return value.drawnContent

@@ -13,6 +13,8 @@ public struct CardPlan: Hashable, Sendable {
     case identity
     /// A printed label.
     case label(String)
+    /// A printed line without borders.
+    case plain(String)
     /// A heading over all columns.
     case section(String)
     /// A printed note.
@@ -45,6 +47,8 @@ public struct CardPlan: Hashable, Sendable {
     public var content: Content
     /// Where its text stands; `nil` for the content's own.
     public var alignment: CellStyle.HorizontalAlignment?
+    /// The size of its text in points.
+    public var size = 10.5
   }
 
   /// What a row of a card is, without the card's number.
@@ -75,6 +79,8 @@ public struct CardPlan: Hashable, Sendable {
     public var kind: RowKind
     /// The height in points.
     public var height: Double
+    /// The height in points that the row's texts need at least.
+    public var minimumHeight = 0.0
     /// The cells that begin in the row.
     public var cells: [PlannedCell]
     /// Whether the row begins a new page.

@@ -12,9 +12,10 @@ struct CardPlanner {
     var page = PageLayout()
     page.paper = card.paper
     page.isLandscape = card.isLandscape
-    page.margins = PageLayout.Margins(top: 14, bottom: 14, left: 14, right: 12)
-    // A little slack, since programs round column widths to whole pixels of fonts they may lack.
-    let usable = page.printableWidth * 0.975
+    page.margins = PageLayout.Margins(top: 14, bottom: 14, left: 12, right: 10)
+    // Programs differ in the width of a digit, the unit of column widths: LibreOffice takes the
+    // font's own 7.43 pixels where Excel and WPS take 7.
+    let usable = page.printableWidth * 0.93
     let total = card.columns.reduce(0, +)
     let widths = card.columns.map { $0 / total * usable }
     var rows: [CardPlan.PlannedRow] = []
@@ -55,19 +56,34 @@ struct CardPlanner {
     widths: [Double]
   ) -> CardPlan.PlannedRow {
     var height = row.height ?? 0
+    var minimum = 0.0
     var cells: [CardPlan.PlannedCell] = []
     for cell in row.cells {
-      let width = widths[cell.column..<min(widths.count, cell.column + cell.across)].reduce(0, +)
-      for content in contents(cell) {
-        cells.append(content)
-        guard row.height == nil, cell.down == 1 else { continue }
-        height = max(height, naturalHeight(content.content, width: width))
+      for var planned in contents(cell, widths: widths) {
+        let last = min(widths.count, planned.column + planned.across)
+        let width = widths[planned.column..<last].reduce(0, +)
+        if case .label(let text) = planned.content {
+          // A label that wraps is set smaller, as offices do.
+          planned.size = Measure.lines(text, millimetres: width, size: 10.5) > 1 ? 9 : 10.5
+        }
+        cells.append(planned)
+        guard cell.down == 1 else { continue }
+        minimum = max(minimum, textHeight(planned, width: width))
+        if row.height == nil { height = max(height, naturalHeight(planned.content), minimum) }
       }
     }
-    return CardPlan.PlannedRow(kind: .grid(number), height: max(height, 12), cells: cells)
+    return CardPlan.PlannedRow(
+      kind: .grid(number),
+      height: max(height, minimum, 12),
+      minimumHeight: minimum,
+      cells: cells
+    )
   }
 
-  private func contents(_ cell: CardLayout.GridCell) -> [CardPlan.PlannedCell] {
+  private func contents(
+    _ cell: CardLayout.GridCell,
+    widths: [Double]
+  ) -> [CardPlan.PlannedCell] {
     func one(_ content: CardPlan.Content) -> [CardPlan.PlannedCell] {
       [
         CardPlan.PlannedCell(
@@ -83,70 +99,82 @@ struct CardPlanner {
     case .title: return one(.title(form.title))
     case .identity: return one(.identity)
     case .label(let text): return one(.label(text))
+    case .plain(let text): return one(.plain(text))
     case .section(let text): return one(.section(text))
     case .field(let id): return one(.field(id))
     case .note(let lines): return one(.note(noteText(lines)))
     case .blank, .table: return one(.blank)
-    case .signature(let labels): return signatures(labels, in: cell)
+    case .signature(let labels):
+      return one(.signature(signatureText(labels, in: cell, widths: widths)))
     }
   }
 
   private func noteText(_ lines: [String]) -> String {
-    if lines.count == 1 { return lines[0].hasPrefix("注") ? lines[0] : "注：\(lines[0])" }
+    // A note that is printed word for word from its source keeps its own beginning.
+    if lines.first?.hasPrefix("注") == true { return lines.joined(separator: "\n") }
+    if lines.count == 1 { return "注：\(lines[0])" }
     return "注：" + lines.enumerated().map { "\($0 + 1). \($1)" }.joined(separator: "　")
   }
 
-  /// Spreads signature labels over the grid's columns, each as wide as the columns allow.
-  private func signatures(
+  /// The labels of a signature line with equal room after each.
+  ///
+  /// One merged cell holds them all: the grid's columns are too uneven to give each its own.
+  private func signatureText(
     _ labels: [String],
-    in cell: CardLayout.GridCell
-  ) -> [CardPlan.PlannedCell] {
-    guard !labels.isEmpty else { return [] }
-    var start = cell.column
-    return labels.enumerated().map { index, label in
-      let end =
-        index == labels.count - 1
-        ? cell.column + cell.across
-        : max(start + 1, cell.column + cell.across * (index + 1) / labels.count)
-      defer { start = end }
-      return CardPlan.PlannedCell(
-        column: start,
-        across: max(1, end - start),
-        down: 1,
-        content: .signature(label),
-        alignment: nil
-      )
-    }
+    in cell: CardLayout.GridCell,
+    widths: [Double]
+  ) -> String {
+    let last = min(widths.count, cell.column + cell.across)
+    let width = widths[cell.column..<last].reduce(0, +)
+    let places = Int(width / (10.5 / 2 / Measure.pointsPerMillimetre)) - 2
+    let share = places / max(1, labels.count)
+    return labels.map { label in
+      let text = "\(label)："
+      return text + String(repeating: "　", count: max(2, (share - Measure.halfWidths(text)) / 2))
+    }.joined()
   }
 
-  private func naturalHeight(_ content: CardPlan.Content, width: Double) -> Double {
+  private func naturalHeight(_ content: CardPlan.Content) -> Double {
     switch content {
-    case .title: return 34
-    case .identity: return 15
-    case .section: return 19
-    case .signature: return 26
-    case .label(let text):
-      return max(
-        22,
-        Measure.height(lines: Measure.lines(text, millimetres: width, size: 10.5), size: 10.5)
-      )
-    case .note(let text):
-      return Measure.height(lines: Measure.lines(text, millimetres: width, size: 9), size: 9)
-    case .field(let id):
-      return form.field(id)?.isMultiline == true ? 40 : 22
-    case .ordinal, .column, .preset, .continuation, .blank: return 20
+    case .title: 34
+    case .identity: 15
+    case .section: 19
+    case .signature: 26
+    case .field(let id): form.field(id)?.isMultiline == true ? 40 : 22
+    case .label: 22
+    case .plain, .ordinal, .column, .preset, .continuation, .blank: 20
+    case .note: 12
     }
   }
 
-  /// Stretches or squeezes rows so that the card fills its page.
+  /// The height that a cell's text needs.
+  private func textHeight(_ cell: CardPlan.PlannedCell, width: Double) -> Double {
+    func height(_ text: String, _ size: Double) -> Double {
+      Measure.height(lines: Measure.lines(text, millimetres: width, size: size), size: size)
+    }
+    return switch cell.content {
+    case .label(let text): height(text, cell.size)
+    case .note(let text): height(text, 9)
+    case .title: 28
+    case .signature: 20
+    case .identity: 13
+    case .section, .plain, .field, .ordinal, .column, .preset, .continuation, .blank: 16
+    }
+  }
+
+  /// Stretches rows so that the card fills its page, or squeezes what they have beyond their texts.
   private func fit(_ plan: inout CardPlan) {
     let printable = plan.page.printableHeight * 0.985
     let natural = plan.rows.reduce(0) { $0 + $1.height }
-    plan.fill = natural / printable
-    let factor = min(1.35, max(0.8, printable / natural))
+    let minimum = plan.rows.reduce(0) { $0 + min($1.height, $1.minimumHeight) }
+    plan.fill = minimum / printable
+    let stretch = min(1.35, printable / natural)
+    let share = natural > minimum ? max(0, (printable - minimum) / (natural - minimum)) : 0
     for index in plan.rows.indices {
-      let height = plan.rows[index].height
-      plan.rows[index].height = (height * factor * 4).rounded(.down) / 4
+      let row = plan.rows[index]
+      let least = min(row.height, row.minimumHeight)
+      let height = stretch >= 1 ? row.height * stretch : least + (row.height - least) * share
+      plan.rows[index].height = (height * 4).rounded(.down) / 4
     }
   }
 

@@ -8,31 +8,38 @@ struct TableBlock {
   let widths: [Double]
   let spansPages: Bool
 
+  /// A table beside other fields is set smaller than a form that is one long table.
   private var fontSize: Double { spansPages ? 10.5 : 9 }
 
   /// The table's header: the running number and the columns' labels.
   func header() -> CardPlan.PlannedRow {
     var cells: [CardPlan.PlannedCell] = []
     var column = 0
-    var height = grid.headerHeight
+    var minimum = 0.0
     func add(_ text: String, span: Int) {
       let width = widths[column..<min(widths.count, column + span)].reduce(0, +)
       let lines = Measure.lines(text, millimetres: width, size: fontSize)
-      height = max(height, Measure.height(lines: lines, size: fontSize))
+      minimum = max(minimum, Measure.height(lines: lines, size: fontSize))
       cells.append(
         CardPlan.PlannedCell(
           column: column,
           across: span,
           down: 1,
           content: .label(text),
-          alignment: nil
+          alignment: nil,
+          size: fontSize
         )
       )
       column += span
     }
     if grid.ordinalSpan > 0 { add("序号", span: grid.ordinalSpan) }
     for (field, span) in zip(table.fields, grid.spans) { add(field.label, span: span) }
-    return CardPlan.PlannedRow(kind: .tableHeader(table.id), height: height, cells: cells)
+    return CardPlan.PlannedRow(
+      kind: .tableHeader(table.id),
+      height: max(grid.headerHeight, minimum),
+      minimumHeight: minimum,
+      cells: cells
+    )
   }
 
   /// A row of the table.
@@ -69,6 +76,11 @@ struct TableBlock {
         add(.column(table: table.id, id: field.id), span: span)
       }
     }
-    return CardPlan.PlannedRow(kind: .tableRow(table.id, index + 1), height: height, cells: cells)
+    return CardPlan.PlannedRow(
+      kind: .tableRow(table.id, index + 1),
+      height: height,
+      minimumHeight: min(height, 15),
+      cells: cells
+    )
   }
 }

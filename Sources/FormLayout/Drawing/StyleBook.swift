@@ -47,6 +47,15 @@ enum FormStyle {
     return style
   }
 
+  /// GB/T 9704-2012 sets the word 附件 in 黑体 at the left.
+  static var plain: CellStyle {
+    var style = CellStyle()
+    style.font = headingFont
+    style.size = 12
+    style.horizontal = .left
+    return style
+  }
+
   static var section: CellStyle {
     var style = CellStyle()
     style.font = headingFont

@@ -18,8 +18,13 @@ struct ListColumns {
   /// The columns of the record list: the running number, then the fields by group.
   init(form: FormDefinition) {
     var columns = [ListColumn(key: .ordinal, field: nil, label: "序号", group: "", width: 10)]
+    // The columns that name a record come first: they stay in sight, and are printed on each page.
+    let names = form.tieFields
+    columns += names.compactMap { id in
+      form.field(id).map { Self.column($0, group: "") }
+    }
     for group in form.groups {
-      columns += group.fields.compactMap { id in
+      columns += group.fields.filter { !names.contains($0) }.compactMap { id in
         form.field(id).map { Self.column($0, group: group.label) }
       }
     }
@@ -83,14 +88,14 @@ struct ListColumns {
 
   /// The pages that the columns need side by side, as the last zero-based column of each.
   ///
-  /// The scale is the largest that needs the fewest pages, never below 55 per cent.
+  /// The scale is the largest that needs the fewest pages, never below 60 per cent.
   func pages(width available: Double, frozen: Int) -> (scale: Int, lasts: [Int]) {
     let total = columns.reduce(0) { $0 + $1.width }
     let head = columns.prefix(frozen).reduce(0) { $0 + $1.width }
     for count in 1...12 {
       let share = (total - head) / Double(count)
       let scale = min(100, Int(available / (head + share * (count == 1 ? 1 : 1.12)) * 100))
-      guard scale >= 55 else { continue }
+      guard scale >= 60 else { continue }
       var lasts: [Int] = []
       var used = head
       let limit = available * 100 / Double(scale)
@@ -104,6 +109,6 @@ struct ListColumns {
       lasts.append(columns.count - 1)
       if lasts.count <= count { return (scale, lasts) }
     }
-    return (55, [columns.count - 1])
+    return (60, [columns.count - 1])
   }
 }

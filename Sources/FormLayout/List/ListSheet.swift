@@ -30,7 +30,7 @@ struct ListSheet {
     sheet.page.margins = PageLayout.Margins(top: 15, bottom: 14, left: 12, right: 12)
     let pages = ListColumns.pages(
       of: columns,
-      width: sheet.page.printableWidth * 0.97,
+      width: sheet.page.printableWidth * 0.92,
       frozen: frozen
     )
     sheet.page.scale = pages.scale
@@ -63,15 +63,16 @@ struct ListSheet {
 
   /// The running number and the columns that name the record stay in sight.
   private var frozenColumns: Int {
-    let names = Set([form.nameField].compactMap { $0 })
-    let last = columns.lastIndex {
-      switch $0.key {
+    let names = Set(form.tieFields)
+    let count = columns.prefix { column in
+      switch column.key {
+      case .ordinal: true
       case .field(let id): role == .records && names.contains(id)
-      case .tie(let id): names.contains(id)
-      case .ordinal, .grid: false
+      case .tie: true
+      case .grid: false
       }
-    }
-    return min((last ?? 0) + 1, 6)
+    }.count
+    return max(1, count)
   }
 
   private func drawHead(_ sheet: inout SheetLayout, pages: [Int], styles: inout StyleBook) {
@@ -95,7 +96,9 @@ struct ListSheet {
         }
       case 3:
         let text = context.identityLine(form) + "　单位：元、人"
-        sheet.cells.append(DrawnCell(CellReference(3, 2), .text(text), style: lineStyle))
+        sheet.cells.append(
+          DrawnCell(CellReference(3, frozenColumns + 2), .text(text), style: lineStyle)
+        )
       default:
         for (index, column) in columns.enumerated() {
           let isGroupRow = row == 4
@@ -120,9 +123,25 @@ struct ListSheet {
         Measure.height(lines: Measure.lines($0.label, millimetres: $0.width, size: 9), size: 9)
       }.max() ?? 30
     sheet.rows += [
-      RowLayout(row: 2, height: 32), RowLayout(row: 3, height: 16), RowLayout(row: 4, height: 20),
+      RowLayout(row: 2, height: 32), RowLayout(row: 3, height: 16),
+      RowLayout(row: 4, height: groupHeight(pages)),
       RowLayout(row: 5, height: min(120, max(30, height))),
     ]
+  }
+
+  /// The height of the row of group headings, the longest of which may have to wrap.
+  private func groupHeight(_ pages: [Int]) -> Double {
+    var height = 20.0
+    var width = 0.0
+    for index in columns.indices {
+      width += columns[index].width
+      let isLast = index == columns.count - 1 || startsGroup(index + 1, pages: pages)
+      guard isLast else { continue }
+      let lines = Measure.lines(columns[index].group, millimetres: width, size: 9)
+      height = max(height, Measure.height(lines: lines, size: 9))
+      width = 0
+    }
+    return height
   }
 
   private func startsGroup(_ index: Int, pages: [Int]) -> Bool {
@@ -223,7 +242,7 @@ struct ListSheet {
       DrawnCell(CellReference(number, 1), .text(RowKey.printed("foot").text), style: keyStyle)
     )
     sheet.cells.append(
-      DrawnCell(CellReference(number, 2), .text(Self.foot), style: style)
+      DrawnCell(CellReference(number, frozenColumns + 2), .text(Self.foot), style: style)
     )
     sheet.rows.append(RowLayout(row: number, height: 24))
   }

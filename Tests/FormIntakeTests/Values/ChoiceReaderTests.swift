@@ -56,6 +56,8 @@ import Testing
         Row("20之子", "之子 | note choice.repaired"),
         Row("3.之女", "之女 | note choice.repaired"),
         Row("（3）之女", "之女 | note choice.repaired"),
+        Row("A.之女", "之女 | note choice.repaired"),
+        Row("之女。", "之女 | note choice.repaired"),
         Row("③之女", "之女 | note choice.repaired"),
         Row("爱人", "配偶 | warning choice.loose"),
         Row("其他：上门女婿", "其他 | warning choice.remark-dropped"),
@@ -85,6 +87,23 @@ import Testing
     )
   }
 
+  @Test func `a label is known without its brackets unless two are`() {
+    let list = CodeList(
+      id: "list",
+      title: "",
+      source: "",
+      codes: [Code(label: "毛南(毛难)"), Code(label: "其他(男)"), Code(label: "其他(女)")]
+    )
+    check(
+      [
+        Row("毛南", "毛南(毛难) | note choice.repaired"),
+        Row("其他", "nothing | error choice.unknown"),
+        Row("其他（女）", "其他(女)"),
+      ],
+      with: makeReader(makeField(.choice("list")), list: list)
+    )
+  }
+
   @Test func `several codes in any order`() {
     check(
       [
@@ -99,6 +118,8 @@ import Testing
         Row("残疾+长期慢性病", "长期慢性病、残疾"),
         Row("残疾和慢性病", "长期慢性病、残疾 | note choices.repaired"),
         Row("残疾长期慢性病", "长期慢性病、残疾 | note choices.repaired"),
+        Row("②长期慢性病④残疾", "长期慢性病、残疾 | note choices.repaired"),
+        Row("②④", "长期慢性病、残疾 | note choices.repaired"),
         Row("2、4", "长期慢性病、残疾 | note choices.repaired"),
         Row("2.长期慢性病 4.残疾", "长期慢性病、残疾 | note choices.repaired"),
         Row("残疾、残疾", "残疾 | note choices.repaired"),
@@ -194,6 +215,11 @@ import Testing
         Row("□", "blank | note value.stroke"),
         Row("☑是 ☑否", "nothing | error yes-no.both"),
         Row("是√否", "nothing | error yes-no.unreadable"),
+        Row("是（因病）", "是 | warning yes-no.remark-dropped"),
+        Row("否，已解决", "否 | warning yes-no.remark-dropped"),
+        Row("是。", "是 | note yes-no.repaired"),
+        Row("否（无）", "否 | note yes-no.repaired"),
+        Row("是（否）", "nothing | error yes-no.unreadable"),
         Row("不清楚", "nothing | error yes-no.unreadable"),
         Row("2", "nothing | error yes-no.unreadable"),
         Row("/", "blank | note value.stroke"),

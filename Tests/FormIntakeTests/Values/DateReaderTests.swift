@@ -37,6 +37,7 @@ import Testing
         Row("2023-08-01 00:00:00", "2023-08-01 | note date.repaired"),
         Row("2023-08-01T12:30:00", "2023-08-01 | note date.repaired"),
         Row("2023年8月1日 上午9时", "2023-08-01 | note date.repaired"),
+        Row("2023年8月1日9点30分", "2023-08-01 | note date.repaired"),
         Row("2023年8月1日星期二", "2023-08-01 | note date.repaired"),
         Row("45139", "2023-08-01 | note date.repaired"),
         Row("23.8.1", "2023-08-01 | note date.repaired"),
@@ -63,7 +64,10 @@ import Testing
         Row("2023.8.1至8.5", "nothing | error date.several"),
         Row("农历六月初五", "nothing | error date.lunar"),
         Row("今天", "nothing | error date.unreadable"),
-        Row("8月底", "nothing | error date.unreadable"),
+        Row("8月底", "nothing | error date.incomplete"),
+        Row("2023年8月中旬", "nothing | error date.incomplete"),
+        Row("2023年8月1日、8月2日", "nothing | error date.several"),
+        Row("2023年8月1日2日", "nothing | error date.several"),
         Row("无", "blank | note value.stroke"),
         Row("/", "blank | note value.stroke"),
         Row("同上", "nothing | error cell.ditto"),
@@ -76,6 +80,12 @@ import Testing
     let reading = makeReader(makeField(.date), period: nil).read(.text("8月20日"))
     #expect(summary(reading) == "nothing | error date.no-year")
     #expect(reading.remarks.first?.expected == "2023-08-20")
+  }
+
+  @Test func `a reader goes on under another period`() {
+    let reader = makeReader(makeField(.date), period: nil)
+    let context = ReadingContext(period: ReadingPeriod(year: 2022), today: importDay)
+    #expect(reader.under(context).read(.text("8月20日")).value?.description == "2022-08-20")
   }
 
   @Test func months() {
@@ -91,6 +101,9 @@ import Testing
         Row("8月", "2023-08 | note date.repaired"),
         Row("8/2023", "2023-08 | note date.repaired"),
         Row("2023-08-15", "2023-08 | note date.repaired"),
+        Row("8", "2023-08 | note date.repaired"),
+        Row("2023年8月底", "2023-08 | note date.repaired"),
+        Row("2023年8月-9月", "nothing | error date.several"),
         Row("23年8月", "2023-08 | note date.repaired"),
         Row("2023", "nothing | error date.incomplete"),
         Row("2023-13", "nothing | error date.impossible"),

@@ -42,6 +42,7 @@ import Testing
         Row("12元5角", "12.5 | note number.repaired"),
         Row("12块5毛6分", "12.56 | note number.repaired"),
         Row("1.2E+4", "12000 | note number.repaired"),
+        Row("1E99", "nothing | error number.too-long"),
         Row("12O00", "12000 | note number.repaired"),
         Row("l2000", "12000 | note number.repaired"),
         Row("5000。5", "5000.5 | note number.repaired"),
@@ -64,6 +65,13 @@ import Testing
         Row("3000+2000", "nothing | error number.expression"),
         Row("5000元/年", "nothing | error number.extra-text"),
         Row("5000（含补贴）", "nothing | error number.extra-text"),
+        Row("工资5000元", "nothing | error number.extra-text"),
+        Row("3000元-5000元", "nothing | error number.interval"),
+        Row("3000元、5000元", "nothing | error number.several"),
+        Row("30多万", "300000 | note number.repaired | confirm number.approximate"),
+        Row("十几万", "100000 | note number.repaired | confirm number.approximate"),
+        Row("几百", "nothing | error number.interval"),
+        Row("5000RMB", "5000 | note number.repaired"),
         Row("500斤", "nothing | error number.unit"),
         Row("80%", "nothing | error number.unit"),
         Row("无", "nothing | error number.none-or-zero"),
@@ -107,6 +115,7 @@ import Testing
         Row("45", "45 | error number.range"),
         Row("45人", "45 | note number.repaired | error number.range"),
         Row("约45人", "45 | note number.repaired | error number.range"),
+        Row("一家三口", "nothing | error number.extra-text"),
         Row("3户", "nothing | error number.unit"),
         Row("—", "blank | note value.stroke"),
       ],
@@ -146,6 +155,7 @@ import Testing
         Row("８０％", "80 | note number.repaired"),
         Row("百分之八十", "80 | note number.repaired"),
         Row("0.5%", "0.5 | note number.repaired"),
+        Row("０.８", "0.8 | note number.repaired | confirm percent.fraction"),
         Row("0.8", "0.8 | confirm percent.fraction"),
       ],
       with: makeReader(makeField(.percent))
@@ -195,7 +205,7 @@ import Testing
       $0.range = NumberRange(minimum: 1, maximum: 30)
     }
     let remark = try #require(makeReader(field).read(.text("45")).remarks.first)
-    #expect(remark.message.chinese == "应在 1～30 人 之间，这里是 45")
+    #expect(remark.message.chinese == "应在 1～30 人之间，这里是 45")
     #expect(remark.message.english == "It must be between 1 and 30; this is 45.")
     #expect(remark.expected == "30")
 

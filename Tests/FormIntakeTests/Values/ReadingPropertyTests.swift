@@ -180,6 +180,10 @@ private struct SeededGenerator: RandomNumberGenerator {
       let text = String((0..<length).compactMap { _ in alphabet.randomElement(using: &random) })
       for reader in readers {
         let reading = reader.read(.text(text))
+        for remark in reading.remarks {
+          #expect(readingCodes.contains(remark.code.rawValue), "\(remark.code.rawValue)")
+          #expect(!remark.message.chinese.isEmpty && !remark.fix.chinese.isEmpty)
+        }
         let errors = reading.remarks.count { $0.severity == .error }
         #expect(errors <= 1, "\(reader.field.type.name) \(text.debugDescription)")
         if reading.value == nil, !reading.isBlank {

@@ -42,6 +42,7 @@ import Testing
         Row("阿里木．买买提", "阿里木·买买提 | note text.repaired"),
         Row("阿里木·买买提", "阿里木·买买提"),
         Row("张三 李四", "张三 李四"),
+        Row("张 三 李 四", "张 三 李 四"),
       ],
       with: makeReader(makeField(.text, label: "户主姓名") { $0.isPersonal = true })
     )
