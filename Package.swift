@@ -122,6 +122,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "RoundTripTests",
+      exclude: ["Scripts"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "TianbaoTests",
       dependencies: ["Tianbao", "TestSupport"],
       swiftSettings: settings

@@ -100,7 +100,7 @@ class Household:
             own = relation in ("户主", "之子", "之女", "之父", "之孙子", "之孙女")
             name = (surname if own else chance.choice(SURNAMES)) + given
             birth = datetime.date(year, chance.randrange(1, 7), chance.randrange(1, 29))
-            card = identity(birth, sex, chance.randrange(500))
+            card = identity(birth, sex, (number * 11 + len(self.members)) % 500)
             school = schooling.removeprefix("在校:") if schooling.startswith("在校") else None
             self.members.append(
                 {
