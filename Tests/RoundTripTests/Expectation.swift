@@ -1,8 +1,8 @@
 import Foundation
 
 /// What must come of a workbook, as `samples/expected.json` says it.
-struct Expectation: Decodable {
-  struct Finding: Decodable {
+struct Expectation: Decodable, Sendable {
+  struct Finding: Decodable, Sendable {
     let code: String
     let severity: String
     /// `sheet!A1`; `nil` where the place is not laid down.

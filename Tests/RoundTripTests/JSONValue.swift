@@ -1,7 +1,7 @@
 import Foundation
 
 /// Any JSON value; numbers are exact.
-enum JSONValue: Hashable, Decodable {
+enum JSONValue: Hashable, Decodable, Sendable {
   case null
   case boolean(Bool)
   case number(Decimal)

@@ -53,7 +53,7 @@ struct Program {
   ) throws -> Result {
     let folder = try Scratch()
     let (output, errors) = (folder.url.appending(path: "out"), folder.url.appending(path: "err"))
-    for url in [output, errors] { FileManager.default.createFile(atPath: url.path, contents: nil) }
+    for url in [output, errors] { try Data().write(to: url) }
     let process = Process()
     process.executableURL = url
     process.arguments = arguments

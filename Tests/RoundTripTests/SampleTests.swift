@@ -4,7 +4,7 @@ import Testing
 /// Every file of samples/, saved by programs that are not ours, against what it must give.
 @Suite struct SampleTests {
   /// An entry of expected.json: a workbook, or an archive with several.
-  struct Sample: Decodable {
+  struct Sample: Decodable, Sendable {
     let entries: [String: Expectation]?
     let single: Expectation?
 
