@@ -62,7 +62,8 @@ struct Generate: AsyncParsableCommand {
     generator.blankCopies = copies
     if let created, let day = CalendarDate(iso: created) { generator.created = day }
     do {
-      let plan = try plan(definition, day: generator.created)
+      let day = created.flatMap { CalendarDate(iso: $0) } ?? Clock.today
+      let plan = try plan(definition, day: day)
       for job in plan {
         try generator.write(
           to: job.url,

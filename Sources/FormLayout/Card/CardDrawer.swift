@@ -90,6 +90,7 @@ struct CardDrawer {
     validateTables(in: &sheet)
     return CardSheet.PlacedCard(
       number: card,
+      sheet: sheet.name,
       range: CellRange(
         CellReference(firstRow, CardSheet.firstColumn),
         CellReference(
