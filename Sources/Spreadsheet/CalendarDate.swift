@@ -72,8 +72,10 @@ public struct CalendarDate: Hashable, Sendable {
     let monthIndex = (5 * dayOfYear + 2) / 153
     let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
     self.init(
-      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
-      day: dayOfYear - (153 * monthIndex + 2) / 5 + 1)
+      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+      month: month,
+      day: dayOfYear - (153 * monthIndex + 2) / 5 + 1
+    )
   }
 
   /// Completed years from this day to another, as an age is counted; negative when it lies before.

@@ -13,8 +13,10 @@ public struct Workbook: Hashable, Sendable {
 
   /// Creates a workbook.
   public init(
-    worksheets: [Worksheet] = [], definedNames: [String: String] = [:],
-    customProperties: [String: String] = [:], application: String? = nil,
+    worksheets: [Worksheet] = [],
+    definedNames: [String: String] = [:],
+    customProperties: [String: String] = [:],
+    application: String? = nil,
     faults: [WorkbookFault] = []
   ) {
     self.worksheets = worksheets

@@ -49,7 +49,10 @@ public struct CellStyle: Hashable, Sendable {
 
     /// Creates borders.
     public init(
-      top: Line = .none, bottom: Line = .none, left: Line = .none, right: Line = .none
+      top: Line = .none,
+      bottom: Line = .none,
+      left: Line = .none,
+      right: Line = .none
     ) {
       self.top = top
       self.bottom = bottom

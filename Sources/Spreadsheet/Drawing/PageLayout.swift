@@ -33,7 +33,11 @@ public struct PageLayout: Hashable, Sendable {
 
     /// Creates margins.
     public init(
-      top: Double, bottom: Double, left: Double, right: Double, header: Double = 8,
+      top: Double,
+      bottom: Double,
+      left: Double,
+      right: Double,
+      header: Double = 8,
       footer: Double = 8
     ) {
       self.top = top

@@ -15,8 +15,11 @@ public struct WorkbookLayout: Hashable, Sendable {
 
   /// Creates a layout.
   public init(
-    sheets: [SheetLayout] = [], styles: [CellStyle] = [], definedNames: [DefinedName] = [],
-    properties: DocumentProperties = DocumentProperties(), activeSheet: Int = 0
+    sheets: [SheetLayout] = [],
+    styles: [CellStyle] = [],
+    definedNames: [DefinedName] = [],
+    properties: DocumentProperties = DocumentProperties(),
+    activeSheet: Int = 0
   ) {
     self.sheets = sheets
     self.styles = styles
@@ -74,7 +77,10 @@ public struct DocumentProperties: Hashable, Sendable {
 
   /// Creates document properties.
   public init(
-    title: String = "", subject: String = "", author: String = "", company: String = "",
+    title: String = "",
+    subject: String = "",
+    author: String = "",
+    company: String = "",
     created: CalendarDate = .epoch,
     custom: [CustomProperty] = []
   ) {

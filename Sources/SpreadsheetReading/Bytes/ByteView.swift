@@ -63,6 +63,14 @@ struct ByteView {
     range.count == literal.utf8CodeUnitCount && matches(literal, at: range.lowerBound)
   }
 
+  /// The first offset at or after another that holds no white space.
+  @inline(__always)
+  func skippingSpace(from offset: Int) -> Int {
+    var offset = offset
+    while ASCII.isSpace(self[offset]) { offset += 1 }
+    return offset
+  }
+
   /// The first offset at or after another that holds a byte, or the end.
   func offset(of byte: UInt8, from offset: Int) -> Int {
     var offset = offset

@@ -63,12 +63,14 @@ extension WorksheetPart {
     } else {
       place.row = nil
     }
+    try readPlainCells(&scanner, &place)
     while try scanner.nextChild() {
       guard scanner.isNamed("c") else {
         try scanner.skipElement()
         continue
       }
       try readCell(&scanner, &place)
+      try readPlainCells(&scanner, &place)
     }
   }
 

@@ -52,7 +52,11 @@ extension XMLScanner {
 
   /// Notes whether a text holds U+FFFD, which stands for bytes that were damaged, now or earlier.
   private mutating func noteDamage(in text: String) {
-    if text.unicodeScalars.contains("\u{FFFD}") { metDamagedText = true }
+    var before: (UInt8, UInt8) = (0, 0)
+    for byte in text.utf8 {
+      if byte == 0xBD, before == (0xEF, 0xBF) { metDamagedText = true }
+      before = (before.1, byte)
+    }
   }
 
   private func resolved(_ range: Range<Int>, isAttribute: Bool) throws(XMLFault) -> [UInt8] {

@@ -49,6 +49,10 @@ struct XMLScanner {
     }
   }
 
+  /// Whether the next byte is content of the element that is open, so that a reader may move on by
+  /// itself over whole elements.
+  var isBetweenTokens: Bool { !isInTag && !isEmptyElement && hasRoot }
+
   /// The number of elements that are open.
   var depth: Int { openNames.count }
 
