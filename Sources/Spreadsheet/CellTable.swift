@@ -2,7 +2,7 @@
 ///
 /// A cell takes sixteen bytes, and a text that many cells share is kept once.
 public struct CellTable: Sendable {
-  private let packed: [PackedCell]
+  fileprivate let packed: [PackedCell]
   private let sharedTexts: [String]
   private let texts: [String]
   private let numbers: [CellNumber]
@@ -120,6 +120,24 @@ extension CellTable: RandomAccessCollection {
     let cell = packed[position]
     return Cell(cell.reference, value(cell), formula: formula(at: position))
   }
+}
+
+extension CellTable {
+  /// Steps through the cells in order.
+  public struct Iterator: IteratorProtocol {
+    let table: CellTable
+    var position = 0
+
+    /// The next cell, or `nil` after the last.
+    public mutating func next() -> Cell? {
+      guard position < table.packed.count else { return nil }
+      defer { position += 1 }
+      return table[position]
+    }
+  }
+
+  /// An iterator over the cells in order.
+  public func makeIterator() -> Iterator { Iterator(table: self) }
 }
 
 extension CellTable: Hashable {

@@ -4,6 +4,8 @@ import Spreadsheet
 struct SharedStringsPart {
   /// The strings by index; each is stored once, however many cells refer to it.
   private(set) var strings: [String] = []
+  /// Whether one of the strings is empty, and so no value.
+  private(set) var hasEmpty = false
   /// The strings that have a fault, by index.
   private(set) var faults: [Int: WorkbookFault.Kind] = [:]
 
@@ -29,6 +31,7 @@ struct SharedStringsPart {
         throw .limit(.sharedStringBytes, allowed: scanner.limits.sharedStringBytes)
       }
       if let fault = item.fault { faults[strings.count] = fault }
+      if item.text.isEmpty { hasEmpty = true }
       strings.append(item.text)
       try readPlainItems(&scanner, &size)
     }
@@ -53,6 +56,7 @@ struct SharedStringsPart {
       else { break }
       size += text.range.count
       guard strings.count < limits.sharedStrings, size <= limits.sharedStringBytes else { break }
+      if text.range.isEmpty { hasEmpty = true }
       strings.append(bytes.text(text.range))
       offset = text.range.upperBound + 9
     }

@@ -41,7 +41,7 @@ extension WorksheetPart {
       guard cell.detail == 0, cell.digits < UInt64(strings.strings.count) else { return false }
       let index = Int(truncatingIfNeeded: cell.digits)
       guard strings.faults.isEmpty || strings.faults[index] == nil else { return false }
-      guard !strings.strings[index].isEmpty else { return true }
+      if strings.hasEmpty, strings.strings[index].isEmpty { return true }
       cells.append(
         PackedCell(row: cell.row, column: cell.column, .sharedText, payload: cell.digits)
       )

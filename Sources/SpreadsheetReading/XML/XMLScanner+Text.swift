@@ -5,6 +5,14 @@ extension XMLScanner {
     return try scratch.decoded(attributeValue, isAttribute: true)
   }
 
+  /// What comes after the last slash in the value of the attribute that was met last.
+  func attributeTextAfterLastSlash() throws(XMLFault) -> String {
+    var scratch = self
+    var start = attributeValue.upperBound
+    while start > attributeValue.lowerBound, bytes[start - 1] != ASCII.slash { start -= 1 }
+    return try scratch.decoded(start..<attributeValue.upperBound, isAttribute: true)
+  }
+
   /// The value of the attribute that was met last as a Boolean (ECMA-376 part 1, §22.9.2.1).
   func attributeFlag() -> Bool {
     bytes.equals("1", attributeValue) || bytes.equals("true", attributeValue)
