@@ -30,6 +30,19 @@ struct ByteView {
     return unsafe start[offset]
   }
 
+  /// The eight bytes at an offset, the first of them lowest; bytes outside are NUL.
+  @inline(__always)
+  func word(_ offset: Int) -> UInt64 {
+    guard offset >= 0, offset <= count &- 8 else { return wordAtEnd(offset) }
+    return unsafe UInt64(
+      littleEndian: UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self)
+    )
+  }
+
+  private func wordAtEnd(_ offset: Int) -> UInt64 {
+    (0..<8).reduce(0) { $0 | UInt64(self[offset &+ $1]) << UInt64($1 * 8) }
+  }
+
   /// The bytes of a range as a buffer; the range is cut to what there is.
   @unsafe
   func buffer(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {

@@ -6,7 +6,7 @@ struct Package: ~Copyable {
   enum Parsing: Sendable {
     /// Through the scanner, and through the full parser what the scanner leaves.
     case automatic
-    /// Through the full parser first, always.
+    /// Through the full parser first, always, and then token by token, without shortcuts.
     case rewritten
     /// Through the scanner alone.
     case scanned
@@ -85,6 +85,7 @@ struct Package: ~Copyable {
     _ body: (inout XMLScanner) throws(XMLFault) -> Result
   ) throws(XMLFault) -> Result {
     var scanner = try XMLScanner(view, limits: limits)
+    scanner.allowsShortcuts = parsing != .rewritten
     let result = try body(&scanner)
     try scanner.finish()
     return result

@@ -44,7 +44,7 @@ struct SharedStringsPart {
     _ size: inout Int
   ) throws(XMLFault) {
     let limits = scanner.limits
-    guard scanner.isBetweenTokens, scanner.depth + 2 <= limits.depth else { return }
+    guard scanner.isOpenToShortcuts, scanner.depth + 2 <= limits.depth else { return }
     let bytes = scanner.bytes
     var offset = scanner.position
     while bytes.matches("<si><t", at: offset) {

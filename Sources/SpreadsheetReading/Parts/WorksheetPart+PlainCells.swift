@@ -6,17 +6,21 @@ extension WorksheetPart {
     _ scanner: inout XMLScanner,
     _ place: inout Place
   ) throws(XMLFault) {
-    guard scanner.isBetweenTokens, var row = place.row, scanner.depth + 2 <= scanner.limits.depth,
+    guard scanner.isOpenToShortcuts, var row = place.row, scanner.depth + 2 <= scanner.limits.depth,
       scanner.limits.attributes >= PlainCell.attributes
     else { return }
     let bytes = scanner.bytes
+    var expected = ExpectedReference()
     var offset = scanner.position
     var column = place.column
-    while var cell = PlainCell(bytes, at: bytes.skippingSpace(from: offset)) {
-      if cell.row == 0 {
-        guard column < CellReference.maximumColumn else { break }
-        cell.stand(row: row, column: column + 1)
-      }
+    while let cell = PlainCell(
+      bytes,
+      at: bytes.skippingSpace(from: offset),
+      row: row,
+      column: column + 1,
+      &expected
+    ) {
+      guard cell.column <= CellReference.maximumColumn else { break }
       if cell.hasValue {
         guard keep(cell) else { break }
       }

@@ -30,6 +30,9 @@ struct XMLScanner {
   /// Whether a text that was decoded held, or holds, characters that were damaged.
   var metDamagedText = false
 
+  /// Whether readers may move on by themselves.
+  var allowsShortcuts = true
+
   private var openNames: [Range<Int>] = []
   private var attributeCount = 0
   private var isInTag = false
@@ -49,9 +52,9 @@ struct XMLScanner {
     }
   }
 
-  /// Whether the next byte is content of the element that is open, so that a reader may move on by
-  /// itself over whole elements.
-  var isBetweenTokens: Bool { !isInTag && !isEmptyElement && hasRoot }
+  /// Whether a reader may move on by itself over whole elements: the next byte is content of the
+  /// element that is open, and shortcuts are allowed.
+  var isOpenToShortcuts: Bool { allowsShortcuts && !isInTag && !isEmptyElement && hasRoot }
 
   /// The number of elements that are open.
   var depth: Int { openNames.count }
