@@ -70,3 +70,19 @@ struct InflationTests {
     )
   }
 }
+
+/// Large parts, whose memory is given back while they are read.
+struct LargePartTests {
+  @Test func areReadByBothParsersAfterHalfOfThemIsGone() throws {
+    let row =
+      "<row><c><v>1.25</v></c><c t=\"str\"><v>\(String(repeating: "x", count: 2000))</v></c></row>"
+    let rows = String(repeating: row, count: 6_000)
+    var limits = ReadingLimits()
+    limits.packageBytes = 16 << 20
+    let plain = try WorkbookFixture(rows: rows).read(limits: limits)
+    let unusual = try WorkbookFixture(rows: rows + "<!-- -->").read(limits: limits)
+    #expect(plain == unusual)
+    #expect(plain.worksheets.first?.cells.count == 12_000)
+    #expect(plain.faults.isEmpty)
+  }
+}

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Bytes lent by their owner for the time of one parse, read with a check of every index.
 ///
 /// A byte beyond the end reads as NUL, which no XML document may hold, so that scanners stop there
@@ -48,6 +50,19 @@ struct ByteView {
   func buffer(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
     let range = range.clamped(to: 0..<count)
     return unsafe UnsafeBufferPointer(start: start + range.lowerBound, count: range.count)
+  }
+
+  /// Gives the whole pages in a range back to the system; their bytes are NUL from then on.
+  ///
+  /// Only for memory of a ``ByteBuffer``, which holds nothing else in them.
+  func discard(_ range: Range<Int>) {
+    let page = 2 << 20
+    let address = UInt(bitPattern: unsafe start)
+    let first = Int((address + UInt(range.lowerBound) + UInt(page - 1)) / UInt(page)) * page
+    let last = Int((address + UInt(range.upperBound)) / UInt(page)) * page
+    guard first < last else { return }
+    let memory = unsafe UnsafeMutableRawPointer(bitPattern: first)
+    _ = unsafe madvise(memory, last - first, MADV_DONTNEED)
   }
 
   /// A view of a part of the bytes.
