@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import FormDefinitions
+import FormLayout
 import Foundation
 import Tianbao
 
@@ -63,8 +64,10 @@ struct CheckForms: AsyncParsableCommand {
         )
       }
     }
-    for fault in catalogue.faults { Terminal.write(fault.text(shared.language)) }
-    let errors = catalogue.faults.filter { $0.severity == .error }.count
+    let layouts = catalogue.forms.values.sorted { $0.id < $1.id }.flatMap(layoutFaults)
+    let faults = catalogue.faults + layouts
+    for fault in faults { Terminal.write(fault.text(shared.language)) }
+    let errors = faults.filter { $0.severity == .error }.count
     let forms = catalogue.forms.count
     Terminal.error(
       LocalizedText(
