@@ -55,6 +55,10 @@ struct CardLocator {
         )
         continue
       }
+      if cell.isEmptyText {
+        account.set(index, .printed)
+        continue
+      }
       let located = LocatedCell(sheet: sheet, reference: cell.reference, value: cell.value)
       switch slots.slot(place.key, column: column) {
       case nil: account.set(index, .ignored(.outsideForm))
@@ -283,9 +287,15 @@ struct CardLocator {
     let present = gridColumns
     let missing = slots.plan.widths.indices.filter { present[$0 + 1] == nil }
     let labels = slots.plan.rows.flatMap(\.cells).compactMap { cell -> String? in
-      guard case .field(let id) = cell.content, missing.contains(cell.column) else { return nil }
-      return form.field(id)?.label
-    }
+      guard missing.contains(cell.column) else { return nil }
+      switch cell.content {
+      case .field(let id): return form.field(id)?.label
+      case .column(let id, let column):
+        let table = form.table(id)
+        return table?.field(column).map { "\(table?.label ?? id)“\($0.label)”" }
+      default: return nil
+      }
+    }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     guard !labels.isEmpty else { return [] }
     return [
       Finding(
