@@ -34,6 +34,7 @@ struct CardLocator {
     let (instances, places, subtotals) = walk()
     var records = instances.map(emptyRecord)
     var findings = moved(instances) + missingRows(instances) + missingColumns()
+    findings += instances.flatMap(missingPresetRows)
     for (index, cell) in worksheet.cells.enumerated() {
       let row = cell.reference.row
       if keys.isKey(cell.reference) || SheetStamp.isStamp(cell) {
@@ -280,6 +281,33 @@ struct CardLocator {
           )
         )
       }
+    }
+  }
+
+  private func missingPresetRows(_ instance: Instance) -> [Finding] {
+    form.tables.filter(\.isPreset).compactMap { table in
+      let present = Set((instance.tableRows[table.id] ?? []).compactMap(\.number))
+      let missing = table.presetRows.indices.map { $0 + 1 }.filter { !present.contains($0) }
+      guard !missing.isEmpty else { return nil }
+      let list = missing.map(String.init)
+      let header = instance.rows[.tableHeader(card: instance.card, table: table.id)]
+      return Finding(
+        "row.missing",
+        .error,
+        at: Location(
+          sheet: worksheet.name,
+          cell: header.map { CellReference($0, max(1, keys.keyColumn + 1)).description }
+        ),
+        field: table.id,
+        message: LocalizedText(
+          "“\(table.label)”缺少预印的第 \(list.joined(separator: "、")) 行，可能被删除",
+          en: "‘\(table.label)’ lacks the printed rows \(list.joined(separator: ", "))"
+        ),
+        fix: LocalizedText(
+          "从原表复制缺少的行（整行复制）插回原处，再填写",
+          en: "Copy the missing rows from the original form back to their places and fill them in"
+        )
+      )
     }
   }
 
