@@ -121,12 +121,25 @@ let package = Package(
     ),
     .testTarget(
       name: "FormIntakeTests",
-      dependencies: ["FormIntake", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport"],
+      dependencies: [
+        "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport",
+      ],
       swiftSettings: settings
     ),
     .testTarget(
       name: "TianbaoTests",
-      dependencies: ["Tianbao", "TestSupport"],
+      dependencies: [
+        "Tianbao", "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet", "Findings",
+        "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "tianbao", "Tianbao", "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet",
+        "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
+      ],
       swiftSettings: settings
     ),
     .testTarget(

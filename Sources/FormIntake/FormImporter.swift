@@ -12,7 +12,7 @@ public struct FormImporter: Sendable {
   public let catalogue: FormCatalogue
   /// The day of import, against which ages and future dates are reckoned.
   public let today: CalendarDate
-  private let prepared: [String: PreparedForm]
+  let prepared: [String: PreparedForm]
 
   /// Creates an importer.
   public init(_ catalogue: FormCatalogue, today: CalendarDate) {
