@@ -5,7 +5,7 @@ import FormLayout
 import Foundation
 import Tianbao
 
-/// `tianbao forms`
+/// The command `tianbao forms`.
 struct Forms: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "列出表样。List the forms.",
@@ -14,7 +14,7 @@ struct Forms: AsyncParsableCommand {
   )
 }
 
-/// `tianbao forms [--json]`
+/// The command `tianbao forms [--json]`.
 struct ListForms: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -37,7 +37,7 @@ struct ListForms: AsyncParsableCommand {
   }
 }
 
-/// `tianbao forms check [FILE…]`
+/// The command `tianbao forms check [FILE…]`.
 struct CheckForms: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",

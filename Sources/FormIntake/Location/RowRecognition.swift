@@ -109,6 +109,7 @@ struct PresetTexts {
   ///   - cells: the row's cells.
   ///   - taken: the rows that were found already.
   ///   - next: the row that is expected here; it wins where two fit equally well.
+  /// - Returns: the row's number.
   func row(of cells: some Sequence<Cell>, taken: Set<Int>, next: Int) -> Int? {
     let texts = Set(
       cells.compactMap { cell -> String? in
