@@ -125,7 +125,10 @@ struct CardDrawer {
       style.isLocked = true
       style.wraps = true
       style.font = FormStyle.textFont
-      if form.table(table)?.field(id)?.isMultiline == true { style.horizontal = .left }
+      if form.table(table)?.field(id)?.isMultiline == true {
+        style.horizontal = .left
+        style.indent = 1
+      }
     case .ordinal:
       style = FormStyle.label(size: 9)
     case .blank: style = FormStyle.label()
