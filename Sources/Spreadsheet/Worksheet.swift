@@ -75,9 +75,9 @@ public struct Worksheet: Hashable, Sendable {
   public subscript(_ reference: CellReference) -> Cell? { cells[reference] }
 
   /// The cells of a one-based row, in column order.
-  public func cells(inRow row: Int) -> Slice<CellTable> {
-    guard (1...CellReference.maximumRow).contains(row) else { return cells[0..<0] }
+  public func cells(inRow row: Int) -> ArraySlice<Cell> {
+    guard (1...CellReference.maximumRow).contains(row) else { return [] }
     let start = cells.position(from: UInt64(row) << 16)
-    return cells[start..<cells.position(from: UInt64(row + 1) << 16)]
+    return ArraySlice(cells[start..<cells.position(from: UInt64(row + 1) << 16)])
   }
 }

@@ -32,10 +32,10 @@ struct WorkbookAssembly: ~Copyable {
       (scanner) throws(XMLFault) in try SharedStringsPart(&scanner)
     }
     workbook.worksheets = try worksheets(part, links, styles, strings)
-    workbook.customProperties = try optionalPart(root, "custom-properties", [:]) {
+    workbook.customProperties = try optionalPart(root, "customProperties", [:]) {
       (scanner) throws(XMLFault) in try DocumentProperties.custom(&scanner)
     }
-    workbook.application = try optionalPart(root, "extended-properties", nil) {
+    workbook.application = try optionalPart(root, "extendedProperties", nil) {
       (scanner) throws(XMLFault) in try DocumentProperties.application(&scanner)
     }
     workbook.faults = faults
@@ -92,7 +92,7 @@ struct WorkbookAssembly: ~Copyable {
     _ tab: WorkbookPart.Tab,
     _ context: WorksheetContext
   ) throws(ReadingError) -> Worksheet {
-    guard let link else { throw .partMissing("") }
+    guard let link else { throw .partMissing("relationship of a worksheet") }
     guard let name = link.target else { throw .targetOutside("xl/workbook.xml") }
     let part = try package.read(name) { (scanner) throws(XMLFault) in
       try WorksheetPart(&scanner, context)
