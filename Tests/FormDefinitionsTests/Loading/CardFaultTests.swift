@@ -18,12 +18,12 @@ import Testing
         label: 成员
         fields: {name: {label: 姓名, type: text}, age: {label: 年龄, type: integer}}
     layout:
-      card:
     \(card)
     """
   }
 
   static let whole = """
+      card:
         columns: [1, 2, 1, 2]
         grid:
           - [title]
@@ -42,6 +42,7 @@ import Testing
   }
 
   static let rows = """
+      card:
         columns: [1, 2, 1, 2]
         grid: # ← layout.missing-field 字段 size（人口）不在 grid 里 → 每个字段放一次：$size
           - [title]
@@ -56,6 +57,7 @@ import Testing
     """
 
   static let fields = """
+      card:
         columns: [1, 2, 1, 2]
         grid: # ← layout.duplicate-field 字段 name（姓名）在 grid 里出现 2 次 → 每个字段放一次：$name ｜ layout.missing-field 字段 size（人口）不在 grid 里 → 每个字段放一次：$size
           - [姓名, $name, 姓名, $name]
@@ -66,23 +68,26 @@ import Testing
     """
 
   static let tables = """
+      card: # ← layout.missing-table 子表 members（成员）不在 grid 或 tables 里 → 在 grid 里放 [members]，在 tables 里写列宽
         columns: [1, 2, 1, 2]
         grid:
           - [姓名, $name, 人口, $size]
         tables:
-          membres: {ordinal: 1, columns: {name: 2, age: 1}} # ← layout.unknown-table 没有子表 membres → 改为已有的子表
+          membres: {ordinal: 1, columns: {name: 2, age: 1}} # ← layout.unknown-table 没有子表 membres → 是否应为 members？
     """
 
   static let tableSpans = """
+      card:
         columns: [1, 2, 1, 2]
         grid:
           - [姓名, $name, 人口, $size]
           - [members]
         tables:
-          members: {ordinal: 1, columns: {name: 2, agee: 2}, row_heigth: 20} # ← definition.unknown-key 子表版式中没有“row_heigth”这一项 → 是否应为“row_height”？ ｜ definition.unknown-field 没有列 agee → 改为已有的列 ｜ layout.table-width 子表 members 各列合计 3 格，应为 4 格，每列至少 1 格 → 改正 columns 里的数字
+          members: {ordinal: 1, columns: {name: 2, agee: 2}, row_heigth: 20} # ← definition.unknown-key 子表版式中没有“row_heigth”这一项 → 是否应为“row_height”？ ｜ definition.unknown-field 没有列 agee → 是否应为 age？ ｜ layout.table-width 子表 members 各列合计 3 格，应为 4 格，每列至少 1 格 → 改正 columns 里的数字
     """
 
   static let overhang = """
+      card:
         columns: [1, 2, 1, 2]
         grid: # ← layout.overhang 有单元格伸出最后一行 → 减小 down
           - [members]
@@ -92,6 +97,7 @@ import Testing
     """
 
   static let spans = """
+      card:
         columns: [1, 2, 1, 2]
         grid:
           - [姓名, {field: name, across: -1, down: 2}, 人口, $size] # ← definition.type across 应为 1 至 60 的整数 → 写成 across: 1
@@ -104,12 +110,14 @@ import Testing
     """
 
   static let columns = """
+      card:
         columns: [1, 二, 1, 2] # ← layout.columns columns 应为 1 至 60 个大于 0 的数 → 写各列的相对宽度，如 [11, 13, 9]
         grid:
           - [members]
     """
 
   static let noColumns = """
+      card: # ← layout.columns card 没有 columns → 写各列的相对宽度，如 [11, 13, 9]
         paper: A4 landscap
         pages: several
         grid:
@@ -117,6 +125,7 @@ import Testing
     """
 
   static let places = """
+      card:
         columns: [1, 2, 1, 2]
         pages: several # ← layout.pages 没有“several”这种页数 → 写 one 或 many
         grid: # ← layout.duplicate-table 子表 members（成员）在 grid 里出现 2 次 → 每个子表放一次
