@@ -109,7 +109,8 @@ import Testing
     let findings = batch.findings(second, file: "李庄.xlsx", form: try form())
     #expect(findings.map(\.code.rawValue) == ["person.duplicate-across-files"])
     #expect(findings.first?.severity == .error)
-    #expect(findings.first?.message.chinese == "此人在“张庄.xlsx”中也有填报")
+    #expect(findings.first?.location?.description == "登记表!E12")
+    #expect(findings.first?.message.chinese == "此人在“张庄.xlsx”中也有填报（登记表!E12）")
     #expect(findings.first?.fix.chinese == "两村核对后只在一处保留")
     #expect(findings.first?.record == 0)
   }
