@@ -163,7 +163,22 @@ extension SubmittedRecord {
       key: context.form.key.flatMap { values[$0]?.description },
       values: values,
       tables: tables,
-      cells: cells
+      cells: cells,
+      people: record.people(context)
     )
+  }
+}
+
+extension ReadRecord {
+  /// The people that the record names, each at its first place.
+  fileprivate func people(_ context: CheckContext) -> [SubmittedRecord.Person] {
+    var seen: Set<String> = []
+    return citizens(context.form).filter { seen.insert($0.citizen).inserted }.map {
+      SubmittedRecord.Person(
+        citizen: $0.citizen,
+        field: $0.field,
+        location: context.location($0.cell)
+      )
+    }
   }
 }

@@ -133,28 +133,12 @@ struct WorkbookLocator {
     if hasRows, hasColumns { return keys }
     let synthesis = KeySynthesis(slots: slots, worksheet: worksheet)
     if !hasRows, !hasColumns, let grid = synthesis.keys(fromNames: workbook.definedNames) {
-      findings.append(keysLost(worksheet.name, LocalizedText("名称", en: "defined names")))
+      findings.append(LostKeysFinding.keysLost(worksheet.name, LostKeysFinding.names))
       return grid
     }
     guard let grid = synthesis.keys(fromLabels: keys) else { return nil }
-    findings.append(keysLost(worksheet.name, LocalizedText("表头文字", en: "its labels")))
+    findings.append(LostKeysFinding.keysLost(worksheet.name, LostKeysFinding.labels))
     return grid
-  }
-
-  private func keysLost(_ sheet: String, _ means: LocalizedText) -> Finding {
-    Finding(
-      "keys.lost",
-      .warning,
-      at: Location(sheet: sheet),
-      message: LocalizedText(
-        "隐藏的识别行或识别列已被删除，改按\(means.chinese)识别，请核对导入结果",
-        en: "The hidden keys were deleted; the sheet was read by \(means.english): check the result"
-      ),
-      fix: LocalizedText(
-        "核对无误即可；下次请不要删除第一行和第一列",
-        en: "Check the records; next time keep row 1 and column A"
-      )
-    )
   }
 
   private func otherForm(_ sheet: String, _ stamp: SheetStamp) -> Finding {
