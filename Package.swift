@@ -47,7 +47,7 @@ let package = Package(
     ),
     .target(
       name: "FormLayout",
-      dependencies: ["FormDefinitions", "Spreadsheet"],
+      dependencies: ["Findings", "FormDefinitions", "Spreadsheet"],
       swiftSettings: settings
     ),
     .target(
@@ -86,7 +86,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["Spreadsheet", "Findings"],
+      dependencies: ["Spreadsheet", "Findings", "FormDefinitions"],
       path: "Tests/TestSupport",
       swiftSettings: settings
     ),
@@ -113,17 +113,41 @@ let package = Package(
     ),
     .testTarget(
       name: "FormLayoutTests",
-      dependencies: ["FormLayout", "FormDefinitions", "Spreadsheet", "TestSupport"],
+      dependencies: [
+        "FormLayout", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport", "Tianbao",
+      ],
+      exclude: ["Snapshots"],
       swiftSettings: settings
     ),
     .testTarget(
       name: "FormIntakeTests",
-      dependencies: ["FormIntake", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport"],
+      dependencies: [
+        "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport",
+      ],
       swiftSettings: settings
     ),
     .testTarget(
       name: "TianbaoTests",
-      dependencies: ["Tianbao", "TestSupport"],
+      dependencies: [
+        "Tianbao", "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet", "Findings",
+        "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "tianbao", "Tianbao", "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet",
+        "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "LoopTests",
+      dependencies: [
+        "Tianbao", "FormDefinitions", "FormLayout", "FormIntake", "Findings", "Spreadsheet",
+        "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
+      ],
       swiftSettings: settings
     ),
   ],

@@ -21,10 +21,8 @@ struct WorkbookAssembly: ~Copyable {
     }
     guard let main = document.target else { throw .targetOutside("_rels/.rels") }
     guard package.contains(main) else { throw .partMissing("\(main)") }
-    let kind = package.kind
-    if kind == .binaryWorkbook || kind == .otherDocument { throw ReadingError(kind) }
 
-    let part = try package.read(main) { (scanner) throws(XMLFault) in try WorkbookPart(&scanner) }
+    let part = try workbookPart(main)
     let links = try relationships(of: main)
     var workbook = Workbook(definedNames: part.definedNames)
     let styles = try optionalPart(links, "styles", StylesPart()) { (scanner) throws(XMLFault) in
@@ -42,6 +40,17 @@ struct WorkbookAssembly: ~Copyable {
     }
     workbook.faults = faults
     return workbook
+  }
+
+  private mutating func workbookPart(_ main: PartName) throws(ReadingError) -> WorkbookPart {
+    do {
+      return try package.read(main) { (scanner) throws(XMLFault) in try WorkbookPart(&scanner) }
+    } catch {
+      // The main part of another kind of document is none that can be read here.
+      guard case .partMalformed = error else { throw error }
+      let kind = package.kind
+      throw kind == .binaryWorkbook || kind == .otherDocument ? ReadingError(kind) : error
+    }
   }
 
   private mutating func worksheets(
@@ -93,16 +102,17 @@ struct WorkbookAssembly: ~Copyable {
     if part.faults.count == context.faultsLeft {
       note(WorkbookFault(.partUnreadable, sheet: tab.name, detail: "more faults are not listed"))
     }
-    return Worksheet(
+    var worksheet = Worksheet(
       name: tab.name,
       visibility: tab.visibility,
-      cells: part.cells,
-      mergedRanges: part.mergedRanges,
-      hiddenRows: part.hiddenRows,
-      hiddenColumns: part.hiddenColumns,
-      isFiltered: part.isFiltered,
-      pictureAnchors: try pictureAnchors(part.drawings, of: name)
+      cells: CellTable(part.cells)
     )
+    worksheet.mergedRanges = part.mergedRanges
+    worksheet.hiddenRows = part.hiddenRows
+    worksheet.hiddenColumns = part.hiddenColumns
+    worksheet.isFiltered = part.isFiltered
+    worksheet.pictureAnchors = try pictureAnchors(part.drawings, of: name)
+    return worksheet
   }
 
   private mutating func pictureAnchors(

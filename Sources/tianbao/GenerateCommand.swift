@@ -9,7 +9,7 @@ import Tianbao
 
 extension LayoutKind: ExpressibleByArgument {}
 
-/// `tianbao generate FORM -o PATH`
+/// The command `tianbao generate FORM -o PATH`.
 struct Generate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "生成表格：空表，或每村一份预填好的工作簿。Make forms, blank or prefilled."

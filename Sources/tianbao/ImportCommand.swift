@@ -7,7 +7,7 @@ import Foundation
 import Spreadsheet
 import Tianbao
 
-/// `tianbao import PATH…`
+/// The command `tianbao import PATH…`.
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "收表：读取报送的文件、文件夹或压缩包。Take returned workbooks back."

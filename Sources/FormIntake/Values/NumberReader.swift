@@ -56,7 +56,8 @@ struct NumberReader: TypeReader {
         isPlain
         ? [] : parsed.repairs.note("number.repaired", readAs: parsed.number.description)
       if parsed.isApproximate {
-        remarks.append(Self.approximate(parsed.number))
+        // The question says what was read; a note beside it would say it twice.
+        remarks = [Self.approximate(parsed.number)]
       } else if parsed.isUncertain {
         remarks.append(Self.uncertain(parsed.number))
       }

@@ -13,6 +13,7 @@ struct FieldValidation {
   ///   - field: the field.
   ///   - range: the input cells.
   ///   - parent: the cell of the field on which the code list depends, for the range's first row.
+  /// - Returns: the validation, or `nil` for a cell that nobody fills in.
   func validation(
     for field: FieldDefinition,
     in range: CellRange,

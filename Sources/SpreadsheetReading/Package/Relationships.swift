@@ -30,7 +30,7 @@ extension Relationship {
         if scanner.attributeIs("Id") {
           identifier = try scanner.attributeText()
         } else if scanner.attributeIs("Type") {
-          type = try scanner.attributeText()
+          type = try scanner.attributeTextAfterLastSlash()
         } else if scanner.attributeIs("Target") {
           target = try scanner.attributeText()
         } else if scanner.attributeIs("TargetMode") {
@@ -41,7 +41,7 @@ extension Relationship {
       relationships.append(
         Relationship(
           identifier: identifier,
-          type: type.split(separator: "/").last.map(String.init) ?? "",
+          type: type,
           target: isExternal ? nil : PartName(target: target, from: source)
         )
       )
