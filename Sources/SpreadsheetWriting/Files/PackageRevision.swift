@@ -107,7 +107,11 @@ internal import Glibc
 
   /// Puts the package together anew.
   consuming func close() throws(WritingError) -> MemoryFile {
-    guard unsafe zip_close(archive) == 0 else { throw failure }
+    guard unsafe zip_close(archive) == 0 else {
+      let failure = failure
+      _ = consume self
+      throw failure
+    }
     let (source, bytes, byteCount) = unsafe (source, bytes, byteCount)
     discard self
     defer {
