@@ -52,7 +52,7 @@ let package = Package(
     ),
     .target(
       name: "SpreadsheetWriting",
-      dependencies: ["Spreadsheet", "CXLSXWriter"],
+      dependencies: ["Spreadsheet", "CXLSXWriter", "CZip"],
       swiftSettings: settingsAroundC
     ),
     .target(

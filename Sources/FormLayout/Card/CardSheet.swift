@@ -42,11 +42,13 @@ struct CardSheet {
     var cards: [PlacedCard] = []
     let keyStyle = styles.index(FormStyle.key)
     var sheet = emptySheet(number: 1, keyStyle: keyStyle)
+    var validations = CardValidations()
     var row = Self.firstRow
     for (index, record) in records.enumerated() {
       if sheet.mergedRanges.count > 60_000 || sheet.page.rowBreaks.count > 1_000 {
-        sheets.append(finished(sheet, lastRow: row - 1))
+        sheets.append(finished(sheet, validations, lastRow: row - 1))
         sheet = emptySheet(number: sheets.count + 1, keyStyle: keyStyle)
+        validations = CardValidations()
         row = Self.firstRow
       }
       if row > Self.firstRow { sheet.page.rowBreaks.append(row - 1) }
@@ -59,10 +61,17 @@ struct CardSheet {
         card: index + 1,
         firstRow: row
       )
-      cards.append(drawer.draw(into: &sheet, styles: &styles, keyStyle: keyStyle))
+      cards.append(
+        drawer.draw(
+          into: &sheet,
+          validations: &validations,
+          styles: &styles,
+          keyStyle: keyStyle
+        )
+      )
       row += plan.rows.count
     }
-    sheets.append(finished(sheet, lastRow: row - 1))
+    sheets.append(finished(sheet, validations, lastRow: row - 1))
     return (sheets, cards)
   }
 
@@ -100,8 +109,13 @@ struct CardSheet {
     return sheet
   }
 
-  private func finished(_ sheet: SheetLayout, lastRow: Int) -> SheetLayout {
+  private func finished(
+    _ sheet: SheetLayout,
+    _ validations: CardValidations,
+    lastRow: Int
+  ) -> SheetLayout {
     var sheet = sheet
+    sheet.validations = validations.validations
     let last = CellReference(max(lastRow, 1), max(2, sheet.columns.count))
     sheet.page.printArea = CellRange(CellReference(Self.firstRow, Self.firstColumn), last)
     sheet.page.rowBreaks = Set(sheet.page.rowBreaks).sorted()
