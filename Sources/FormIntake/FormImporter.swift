@@ -12,7 +12,7 @@ public struct FormImporter: Sendable {
   public let catalogue: FormCatalogue
   /// The day of import, against which ages and future dates are reckoned.
   public let today: CalendarDate
-  private let prepared: [String: PreparedForm]
+  let prepared: [String: PreparedForm]
 
   /// Creates an importer.
   public init(_ catalogue: FormCatalogue, today: CalendarDate) {
@@ -47,7 +47,7 @@ public struct FormImporter: Sendable {
     let context = CheckContext(
       form: form,
       sheets: workbook.worksheets.map(\.name),
-      parameters: parameters(identity: identity, period: period),
+      parameters: parameters(unit: identity?.unit, year: period?.year ?? today.year),
       today: today
     )
     let reading = ReadingContext(period: period?.readingPeriod, today: today)
@@ -55,6 +55,11 @@ public struct FormImporter: Sendable {
     var records: [ReadRecord] = []
     for candidate in located.records {
       guard var (record, own) = reader.read(candidate, index: records.count) else { continue }
+      var context = context
+      if period == nil, let year = record.year(form) {
+        // A form without a period is of the year in which the household was visited.
+        context.parameters = parameters(unit: identity?.unit, year: year)
+      }
       ComputedCheck.fill(&record, context)
       for check in RecordChecks.all { own += check.findings(record, context) }
       findings += own
@@ -120,14 +125,8 @@ public struct FormImporter: Sendable {
     )
   }
 
-  private func parameters(
-    identity: WorkbookIdentity?,
-    period: FormLayout.ReportingPeriod?
-  ) -> [String: Decimal] {
-    let year = period?.year ?? today.year
-    return catalogue.parameters.compactMapValues {
-      $0.value(year: year, divisionCode: identity?.unit)
-    }
+  private func parameters(unit: String?, year: Int) -> [String: Decimal] {
+    catalogue.parameters.compactMapValues { $0.value(year: year, divisionCode: unit) }
   }
 }
 
@@ -164,7 +163,22 @@ extension SubmittedRecord {
       key: context.form.key.flatMap { values[$0]?.description },
       values: values,
       tables: tables,
-      cells: cells
+      cells: cells,
+      people: record.people(context)
     )
+  }
+}
+
+extension ReadRecord {
+  /// The people that the record names, each at its first place.
+  fileprivate func people(_ context: CheckContext) -> [SubmittedRecord.Person] {
+    var seen: Set<String> = []
+    return citizens(context.form).filter { seen.insert($0.citizen).inserted }.map {
+      SubmittedRecord.Person(
+        citizen: $0.citizen,
+        field: $0.field,
+        location: context.location($0.cell)
+      )
+    }
   }
 }

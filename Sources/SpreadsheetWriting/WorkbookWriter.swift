@@ -29,7 +29,11 @@ public struct WorkbookWriter: Sendable {
     let output = try OutputFile(path: path, replacing: replacing)
     let package = try MemoryFile()
     try draw(layout, to: package, scratch: output.folder)
-    try output.fill(from: package)
+    if layout.sheets.contains(where: \.needsOwnValidations) {
+      try output.fill(from: insertValidations(of: layout, into: package))
+    } else {
+      try output.fill(from: package)
+    }
     try output.publish()
   }
 
@@ -44,5 +48,24 @@ public struct WorkbookWriter: Sendable {
     try workbook.draw(layout)
     try workbook.close()
     locale.restore()
+  }
+
+  /// Puts the validations that the library cannot write into the package that it wrote.
+  private func insertValidations(
+    of layout: WorkbookLayout,
+    into package: borrowing MemoryFile
+  ) throws(WritingError) -> MemoryFile {
+    let locale = NeutralLocale()
+    let revision = try PackageRevision(of: package)
+    for (index, sheet) in layout.sheets.enumerated() where sheet.needsOwnValidations {
+      try revision.insert(
+        sheet.validationBlock,
+        into: "xl/worksheets/sheet\(index + 1).xml",
+        before: SheetLayout.elementsAfterValidations
+      )
+    }
+    let revised = try revision.close()
+    locale.restore()
+    return revised
   }
 }

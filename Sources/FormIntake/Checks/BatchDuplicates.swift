@@ -5,13 +5,21 @@ import FormLayout
 /// Finds people who stand in the records of two files of one run, and two files of one unit.
 public struct BatchDuplicates: Sendable {
   private struct Place {
+    let number: Int
     let file: String
-    let identity: WorkbookIdentity?
     let location: Location?
   }
 
+  /// What a unit owes once, whatever batch or layout it was sent.
+  private struct Report: Hashable {
+    let form: String
+    let unit: String
+    let period: String
+  }
+
   private var people: [String: Place] = [:]
-  private var workbooks: [WorkbookIdentity: String] = [:]
+  private var workbooks: [Report: String] = [:]
+  private var count = 0
 
   /// Creates an empty index.
   public init() {}
@@ -29,8 +37,10 @@ public struct BatchDuplicates: Sendable {
     form: FormDefinition
   ) -> [Finding] {
     var findings: [Finding] = []
+    count += 1
     if let identity = submission.identity, !identity.unit.isEmpty {
-      if let other = workbooks[identity] {
+      let report = Report(form: identity.form, unit: identity.unit, period: identity.period)
+      if let other = workbooks[report] {
         findings.append(
           Finding(
             "submission.same-unit",
@@ -44,18 +54,18 @@ public struct BatchDuplicates: Sendable {
         )
         return findings
       }
-      workbooks[identity] = file
+      workbooks[report] = file
     }
     for (index, record) in submission.records.enumerated() {
-      for (citizen, field, location) in record.citizens(form) {
-        let key = "\(form.id)/\(citizen)"
-        if let first = people[key], first.file != file {
+      for person in record.people {
+        let key = "\(form.id)/\(person.citizen)"
+        if let first = people[key], first.number != count {
           findings.append(
             Finding(
               "person.duplicate-across-files",
               .error,
-              at: location,
-              field: field,
+              at: person.location,
+              field: person.field,
               record: index,
               message: LocalizedText(
                 "此人在“\(first.file)”中也有填报\(first.location.map { "（\($0)）" } ?? "")",
@@ -66,34 +76,10 @@ public struct BatchDuplicates: Sendable {
             )
           )
         } else {
-          people[key] = Place(file: file, identity: submission.identity, location: location)
+          people[key] = Place(number: count, file: file, location: person.location)
         }
       }
     }
     return findings
-  }
-}
-
-extension SubmittedRecord {
-  /// The people that a record names, each once: the 18 characters, the field and its cell.
-  fileprivate func citizens(
-    _ form: FormDefinition
-  ) -> [(citizen: String, field: String, location: Location?)] {
-    var seen: Set<String> = []
-    var result: [(String, String, Location?)] = []
-    func add(_ value: FieldValue?, _ field: String, _ location: Location?) {
-      guard case .text(let text) = value else { return }
-      let citizen = String(text.prefix(18))
-      if seen.insert(citizen).inserted { result.append((citizen, field, location)) }
-    }
-    for field in form.fields where field.type == .identityNumber {
-      add(values[field.id], field.id, cells[field.id])
-    }
-    for table in form.tables {
-      for field in table.fields where field.type == .identityNumber {
-        for row in tables[table.id] ?? [] { add(row[field.id], "\(table.id).\(field.id)", nil) }
-      }
-    }
-    return result
   }
 }

@@ -14,7 +14,7 @@ enum DuplicateRecordCheck {
       if let keyIndex, case .value(let value) = record.states[keyIndex],
         let cell = record.cells[keyIndex]
       {
-        let text = value.description
+        let text = value.identity(in: form.fields[keyIndex])
         if let first = keys[text] {
           duplicateKey = text
           findings.append(
@@ -72,21 +72,29 @@ enum DuplicateRecordCheck {
   }
 }
 
+extension FieldValue {
+  /// The text in which two values mean the same: for a citizen the 18 characters of the identity
+  /// number, which a disability certificate begins with.
+  func identity(in field: FieldDefinition) -> String {
+    field.type == .identityNumber ? String(description.prefix(18)) : description
+  }
+}
+
 extension ReadRecord {
   /// The people that a record names by identity number: the 18 characters, the field and the cell.
   func citizens(_ form: FormDefinition) -> [(citizen: String, field: String, cell: LocatedCell)] {
     var result: [(String, String, LocatedCell)] = []
-    for (index, field) in form.fields.enumerated() where field.type == .identityNumber {
-      if case .value(.text(let text)) = states[index], let cell = cells[index] {
-        result.append((String(text.prefix(18)), field.id, cell))
-      }
+    func add(_ state: FieldState, _ cell: LocatedCell?, _ field: FieldDefinition, _ id: String) {
+      guard field.type == .identityNumber, case .value(let value) = state, let cell else { return }
+      result.append((value.identity(in: field), id, cell))
+    }
+    for (index, field) in form.fields.enumerated() {
+      add(states[index], cells[index], field, field.id)
     }
     for (table, rows) in zip(form.tables, tables) {
       for (column, field) in table.fields.enumerated() where field.type == .identityNumber {
         for row in rows {
-          if case .value(.text(let text)) = row.states[column], let cell = row.cells[column] {
-            result.append((String(text.prefix(18)), "\(table.id).\(field.id)", cell))
-          }
+          add(row.states[column], row.cells[column], field, "\(table.id).\(field.id)")
         }
       }
     }

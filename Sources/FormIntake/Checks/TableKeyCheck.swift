@@ -10,10 +10,11 @@ struct TableKeyCheck: RecordCheck {
       else {
         continue
       }
-      var seen: [FieldValue: LocatedCell?] = [:]
+      var seen: [String: LocatedCell?] = [:]
       for row in record.tables[index] {
         guard case .value(let value) = row.states[column] else { continue }
-        if let first = seen[value] {
+        let identity = value.identity(in: table.fields[column])
+        if let first = seen[identity] {
           findings.append(
             Finding(
               "table.duplicate-key",
@@ -31,7 +32,7 @@ struct TableKeyCheck: RecordCheck {
             )
           )
         } else {
-          seen[value] = row.cells[column]
+          seen[identity] = row.cells[column]
         }
       }
     }

@@ -35,6 +35,10 @@ extension FormImporter {
     return result
   }
 
+  private func printedRole(_ form: FormDefinition, _ texts: Set<String>) -> SheetRole? {
+    prepared[form.id]?.prints.role(of: texts)
+  }
+
   private func byLabels(_ workbook: Workbook, _ result: Identification) -> Identification {
     var result = result
     if workbook.worksheets.allSatisfy({ $0.cells.isEmpty }) {
@@ -42,7 +46,7 @@ extension FormImporter {
       return result
     }
     let forms = catalogue.forms.values.sorted { $0.id < $1.id }
-    guard let recognition = LabelRecognition(workbook, forms: forms) else {
+    guard let recognition = LabelRecognition(workbook, forms: forms, printed: printedRole) else {
       result.findings.append(IdentityFindings.foreign)
       return result
     }

@@ -55,16 +55,24 @@ struct IdentityCarriers {
   }
 
   /// Whether carriers name different forms, revisions, units, periods or batches.
-  var isContradictory: Bool { Set(all).count > 1 }
+  ///
+  /// A sheet of another form is no contradiction: it is left out, and that is said of the sheet.
+  var isContradictory: Bool {
+    let form = identity?.form
+    return Set(ofWorkbook + onRecords.filter { $0.form == form }).count > 1
+  }
 
-  private var all: [WorkbookIdentity] {
-    let onRecords = stamps.sorted { $0.key < $1.key }.filter {
+  private var all: [WorkbookIdentity] { ofWorkbook + onRecords }
+
+  private var ofWorkbook: [WorkbookIdentity] { [properties, sheet, names].compactMap { $0 } }
+
+  private var onRecords: [WorkbookIdentity] {
+    stamps.sorted { $0.key < $1.key }.filter {
       switch $0.value.role {
       case .records, .table: true
       default: false
       }
     }.map(\.value.identity)
-    return [properties, sheet, names].compactMap { $0 } + onRecords
   }
 
   /// The text of a formula that is a quoted constant.
@@ -103,7 +111,16 @@ struct LabelRecognition {
   let share: Double
 
   /// The best form for a workbook, if its labels are mostly there.
-  init?(_ workbook: Workbook, forms: [FormDefinition]) {
+  ///
+  /// - Parameters:
+  ///   - workbook: the workbook.
+  ///   - forms: the forms that it may be.
+  ///   - printed: the role of a sheet that a form prints beside its records, by its texts.
+  init?(
+    _ workbook: Workbook,
+    forms: [FormDefinition],
+    printed: (FormDefinition, Set<String>) -> SheetRole?
+  ) {
     var best: LabelRecognition?
     for (index, worksheet) in workbook.worksheets.enumerated() {
       var byRow: [String: Set<Int>] = [:]
@@ -113,7 +130,7 @@ struct LabelRecognition {
       for form in forms {
         let tableFields = form.card == nil ? [] : form.tables.flatMap(\.fields)
         let fields = (form.fields + tableFields).filter { $0.type != .signature }
-        guard fields.count >= 3 else { continue }
+        guard fields.count >= 3, printed(form, Set(byRow.keys)) == nil else { continue }
         var rows: [Int: Int] = [:]
         var found = 0
         for field in fields {

@@ -34,6 +34,7 @@ struct CardLocator {
     let (instances, places, subtotals) = walk()
     var records = instances.map(emptyRecord)
     var findings = moved(instances) + missingRows(instances) + missingColumns()
+    findings += instances.flatMap(missingPresetRows)
     for (index, cell) in worksheet.cells.enumerated() {
       let row = cell.reference.row
       if keys.isKey(cell.reference) || SheetStamp.isStamp(cell) {
@@ -53,6 +54,10 @@ struct CardLocator {
           index,
           .ignored(keys.columns[cell.reference.column] == nil ? .extraColumn : .outsideForm)
         )
+        continue
+      }
+      if cell.isEmptyText {
+        account.set(index, .printed)
         continue
       }
       let located = LocatedCell(sheet: sheet, reference: cell.reference, value: cell.value)
@@ -231,7 +236,9 @@ struct CardLocator {
   private func moved(_ instances: [Instance]) -> [Finding] {
     var findings: [Finding] = []
     for instance in instances {
-      let positions = instance.order.compactMap { key, _ in
+      // A continuation page repeats its table's header: the first of equal keys counts.
+      var seen: Set<RowKey> = []
+      let positions = instance.order.filter { seen.insert($0.key).inserted }.compactMap { key, _ in
         slots.plan.rows.firstIndex { $0.kind.key(card: instance.card) == key }
       }
       guard positions != positions.sorted() else { continue }
@@ -279,13 +286,46 @@ struct CardLocator {
     }
   }
 
+  private func missingPresetRows(_ instance: Instance) -> [Finding] {
+    form.tables.filter(\.isPreset).compactMap { table in
+      let present = Set((instance.tableRows[table.id] ?? []).compactMap(\.number))
+      let missing = table.presetRows.indices.map { $0 + 1 }.filter { !present.contains($0) }
+      guard !missing.isEmpty else { return nil }
+      let list = missing.map(String.init)
+      let header = instance.rows[.tableHeader(card: instance.card, table: table.id)]
+      return Finding(
+        "row.missing",
+        .error,
+        at: Location(
+          sheet: worksheet.name,
+          cell: header.map { CellReference($0, max(1, keys.keyColumn + 1)).description }
+        ),
+        field: table.id,
+        message: LocalizedText(
+          "“\(table.label)”缺少预印的第 \(list.joined(separator: "、")) 行，可能被删除",
+          en: "‘\(table.label)’ lacks the printed rows \(list.joined(separator: ", "))"
+        ),
+        fix: LocalizedText(
+          "从原表复制缺少的行（整行复制）插回原处，再填写",
+          en: "Copy the missing rows from the original form back to their places and fill them in"
+        )
+      )
+    }
+  }
+
   private func missingColumns() -> [Finding] {
     let present = gridColumns
     let missing = slots.plan.widths.indices.filter { present[$0 + 1] == nil }
     let labels = slots.plan.rows.flatMap(\.cells).compactMap { cell -> String? in
-      guard case .field(let id) = cell.content, missing.contains(cell.column) else { return nil }
-      return form.field(id)?.label
-    }
+      guard missing.contains(cell.column) else { return nil }
+      switch cell.content {
+      case .field(let id): return form.field(id)?.label
+      case .column(let id, let column):
+        let table = form.table(id)
+        return table?.field(column).map { "\(table?.label ?? id)“\($0.label)”" }
+      default: return nil
+      }
+    }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     guard !labels.isEmpty else { return [] }
     return [
       Finding(

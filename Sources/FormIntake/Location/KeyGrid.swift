@@ -18,7 +18,7 @@ struct KeyGrid {
     var rowCounts: [Int: Int] = [:]
     for cell in worksheet.cells {
       guard case .text(let text) = cell.value, text.utf8.count < 64 else { continue }
-      if cell.reference.column <= 12, RowKey(text) != nil {
+      if cell.reference.column <= 12, Self.rowKey(text) != nil {
         columnCounts[cell.reference.column, default: 0] += 1
       }
       if cell.reference.row <= 12, ColumnKey(text) != nil {
@@ -36,11 +36,21 @@ struct KeyGrid {
     }
     for cell in worksheet.cells {
       guard case .text(let text) = cell.value else { continue }
-      if cell.reference.column == keyColumn, let key = RowKey(text) {
+      if cell.reference.column == keyColumn, let key = Self.rowKey(text) {
         rows[cell.reference.row] = key
       } else if cell.reference.row == keyRow, let key = ColumnKey(text) {
         columns[cell.reference.column] = key
       }
+    }
+  }
+
+  /// A row's key; a date such as 2023.8.1 has the shape of one but names no table.
+  private static func rowKey(_ text: String) -> RowKey? {
+    let key = RowKey(text)
+    switch key {
+    case .tableHeader(_, let table), .tableRow(_, let table, _):
+      return table.first?.isLetter == true ? key : nil
+    default: return key
     }
   }
 

@@ -16,6 +16,7 @@ struct KeySynthesis {
   /// Keys from the ranges of the cards, where their size still fits the plan.
   ///
   /// - Parameter names: the workbook's defined names.
+  /// - Returns: the keys, or `nil` where the names are gone or do not fit any more.
   func keys(fromNames names: [String: String]) -> KeyGrid? {
     var grid = KeyGrid()
     for (name, formula) in names {
@@ -31,7 +32,7 @@ struct KeySynthesis {
         grid.columns[range.first.column + offset] = .grid(offset + 1)
       }
     }
-    return grid.rows.isEmpty || !fits(grid) ? nil : grid
+    return grid.rows.isEmpty || !fits(grid) || !fitsPreset(grid) ? nil : grid
   }
 
   /// Keys from the printed labels: each row that has the labels of a planned row is that row.
@@ -39,7 +40,9 @@ struct KeySynthesis {
     var grid = known
     if grid.columns.isEmpty { grid.columns = columnsByLabel() }
     guard !grid.columns.isEmpty else { return nil }
-    if grid.rows.filter({ $0.value.card != nil }).isEmpty { grid.rows = rowsByLabel() }
+    if grid.rows.filter({ $0.value.card != nil }).isEmpty {
+      grid.rows = RowRecognition(slots: slots, worksheet: worksheet).rows()
+    }
     return grid.rows.isEmpty ? nil : grid
   }
 
@@ -66,6 +69,17 @@ struct KeySynthesis {
       if cell.labelKey == label { right += 1 }
     }
     return printed > 0 && right * 2 >= printed
+  }
+
+  /// Whether no row that is printed in advance stands where the keys have another one.
+  private func fitsPreset(_ grid: KeyGrid) -> Bool {
+    let presets = slots.form.tables.filter(\.isPreset).map { ($0.id, PresetTexts($0)) }
+    return presets.allSatisfy { table, texts in
+      grid.rows.allSatisfy { row, key in
+        guard case .tableRow(_, table, let number) = key else { return true }
+        return texts.row(of: worksheet.cells(inRow: row), taken: [], next: number) == number
+      }
+    }
   }
 
   /// The printed labels of the plan: text, row and column, zero-based.
@@ -113,46 +127,6 @@ struct KeySynthesis {
     return result
   }
 
-  /// The keys of the rows: planned rows are sought from top to bottom, card after card.
-  private func rowsByLabel() -> [Int: RowKey] {
-    var texts: [Int: Set<String>] = [:]
-    for cell in worksheet.cells {
-      if let key = cell.labelKey { texts[cell.reference.row, default: []].insert(key) }
-    }
-    let planned = plan.rows.indices.map { index in
-      Set(labels.filter { $0.row == index }.map(\.text))
-    }
-    var result: [Int: RowKey] = [:]
-    var card = 1
-    var next = 0
-    var openTable: (table: String, number: Int)?
-    for row in Set(worksheet.cells.map(\.reference.row)).sorted() {
-      let here = texts[row] ?? []
-      if let match = match(here, planned, from: next) {
-        if match < next { card += 1 }
-        next = match + 1
-        let kind = plan.rows[match].kind
-        result[row] = kind.key(card: card)
-        openTable = nil
-        if case .tableHeader(let table) = kind { openTable = (table, 0) }
-      } else if let table = openTable {
-        openTable?.number += 1
-        result[row] = .tableRow(card: card, table: table.table, row: table.number + 1)
-      }
-    }
-    return result
-  }
-
-  /// The planned row whose labels a row has: after the last match if possible, else from the top.
-  private func match(_ texts: Set<String>, _ planned: [Set<String>], from next: Int) -> Int? {
-    func isMatch(_ index: Int) -> Bool {
-      let labels = planned[index]
-      guard !labels.isEmpty else { return false }
-      return labels.intersection(texts).count * 2 > labels.count
-    }
-    return (next..<planned.count).first(where: isMatch)
-      ?? (0..<min(next, planned.count)).first(where: isMatch)
-  }
 }
 
 extension KeyGrid {

@@ -28,10 +28,24 @@ struct ListLocator {
     let header = headerRow
     let (columns, ties, byLabel) = assignColumns(header: header)
     let printed = printedTexts
+    let ordinals = ordinalColumn(header: header)
     let foot = footRow(below: header)
+    let merged = MergedColumns(worksheet, columns: Set(columns.keys), below: header)
     var current: LocatedRow?
     var isSubtotal = false
     func finish() {
+      if var row = current, row.cells.contains(where: { $0?.value != nil }) {
+        for (column, field) in columns where row.cells[field]?.value == nil {
+          if let value = merged.value(row: row.row, column: column) {
+            row.cells[field] = LocatedCell(
+              sheet: sheet,
+              reference: CellReference(row.row, column),
+              value: value
+            )
+          }
+        }
+        current = row
+      }
       if let row = current, row.cells.contains(where: { $0?.value != nil }) {
         result.rows.append(row)
       }
@@ -44,8 +58,10 @@ struct ListLocator {
         account.set(index, .printed)
         continue
       }
-      if row <= header || row >= foot {
-        let isPrinted = cell.labelKey.map { printed.contains($0) } ?? false
+      let isBelow = row >= foot && (!isRecord(row, columns, ties) || isFoot(cell))
+      if row <= header || isBelow {
+        let isPrinted =
+          cell.labelKey.map { printed.contains($0) || $0.contains("识别码:") } ?? false
         let isHead = row <= header && keys.rows[row] != nil && row < header - 1
         account.set(
           index,
@@ -77,14 +93,15 @@ struct ListLocator {
       } else if let tie = ties[column] {
         current?.tie[tie] = located
         account.set(index, .used)
-      } else if keys.columns[column] == .ordinal {
+      } else if keys.columns[column] == .ordinal || column == ordinals {
         account.set(index, .printed)
       } else {
         account.set(index, .ignored(.extraColumn))
       }
     }
     finish()
-    result.findings = columnFindings(columns, byLabel: byLabel) + moved(header: header)
+    result.findings =
+      merged.findings + columnFindings(columns, byLabel: byLabel) + moved(header: header)
     return result
   }
 
@@ -108,6 +125,28 @@ struct ListLocator {
       $0.reference.row > header && $0.labelKey?.hasPrefix("填表人") == true
     }
     return foot?.reference.row ?? .max
+  }
+
+  /// Whether a row at the foot or below it holds a record that the village wrote there: who it is,
+  /// and something else.
+  private func isRecord(_ row: Int, _ columns: [Int: Int], _ ties: [Int: String]) -> Bool {
+    let cells = worksheet.cells(inRow: row).filter { cell in
+      !isFoot(cell) && !cell.isEmptyText
+        && (columns[cell.reference.column] != nil || ties[cell.reference.column] != nil)
+    }
+    let names = cells.contains { cell in
+      if ties[cell.reference.column] != nil { return true }
+      guard let field = columns[cell.reference.column] else { return false }
+      return table == nil && form.tieFields.contains(fields[field].id)
+    }
+    return names && cells.count >= 2
+  }
+
+  /// Whether a cell holds the line for signatures, or a piece of it.
+  private func isFoot(_ cell: Cell) -> Bool {
+    guard let key = cell.labelKey else { return false }
+    return ["填表人", "审核人", "负责人", "联系电话", "填报日期"].contains { key.hasPrefix("\($0):") }
+      || key == LabelText.key(FormPrints.listFoot)
   }
 
   /// The field of each sheet column: by key, and where a field's key is gone, by its label.
@@ -153,6 +192,13 @@ struct ListLocator {
     return (columns, ties, byLabel)
   }
 
+  /// The column of the running number by its heading, where its key is gone.
+  private func ordinalColumn(header: Int) -> Int? {
+    [header, header - 1].filter { $0 > 0 }.flatMap { worksheet.cells(inRow: $0) }
+      .first { $0.labelKey == "序号" && keys.columns[$0.reference.column] == nil }?
+      .reference.column
+  }
+
   private func emptyRow(_ row: Int, columns: [Int: Int]) -> LocatedRow {
     var cells = [LocatedCell?](repeating: nil, count: fields.count)
     for (column, field) in columns {
@@ -168,6 +214,8 @@ struct ListLocator {
     texts.formUnion(form.groups.map { LabelText.key($0.label) })
     texts.formUnion(form.tables.flatMap { [$0.label] + $0.groups.map(\.label) }.map(LabelText.key))
     texts.formUnion(form.tieFields.compactMap { form.field($0).map { LabelText.key($0.label) } })
+    let titles = [form.list?.title, table.map { "\(form.title)（\(form.tables[$0].label)）" }]
+    texts.formUnion(titles.compactMap { $0.map { LabelText.key($0) } })
     texts.formUnion(
       ["序号", "所属\(form.record)", FormPrints.listFoot, form.title].map(LabelText.key)
     )
@@ -196,6 +244,9 @@ struct ListLocator {
           )
         )
       )
+    }
+    if keys.columns.isEmpty, !byLabel.isEmpty {
+      return findings + [LostKeysFinding.keysLost(worksheet.name, LostKeysFinding.labels)]
     }
     for column in byLabel {
       findings.append(

@@ -13,6 +13,7 @@ struct SheetAccount {
     case labelChanged
     case instructionsSheet
     case foreignSheet
+    case otherForm
     case presetChanged
     case notImported
     case splitCell
@@ -28,6 +29,7 @@ struct SheetAccount {
       case .instructionsSheet:
         LocalizedText("写在说明或目录页上", en: "written on a sheet of instructions or contents")
       case .foreignSheet: LocalizedText("不属于本表的工作表", en: "a sheet that is not the form's")
+      case .otherForm: LocalizedText("另一张表的工作表", en: "a sheet of another form")
       case .presetChanged:
         LocalizedText("预印内容被改动，按原文处理", en: "printed content that was changed")
       case .notImported: LocalizedText("整份未导入", en: "the workbook was not imported")

@@ -29,11 +29,12 @@ struct WorkbookLocator {
     for (index, worksheet) in workbook.worksheets.enumerated() {
       if let stamp = stamps[index], stamp.identity.form != form.id {
         result.findings.append(otherForm(worksheet.name, stamp))
-        result.accounts[index].close(.foreignSheet)
+        result.accounts[index].close(.otherForm)
         continue
       }
       let keys = KeyGrid(worksheet)
-      switch role(index, worksheet, keys, slots) {
+      let role = role(index, worksheet, keys, slots)
+      switch role {
       case .records where slots != nil:
         guard let slots, let keys = cardKeys(keys, worksheet, slots, &result.findings) else {
           result.accounts[index].close(.foreignSheet)
@@ -67,11 +68,11 @@ struct WorkbookLocator {
         tableRows += located.rows.map { (table, $0) }
         result.findings += located.findings
       case .instructions, .index, .codes, .identity:
-        account(worksheet, stamps[index]?.role, &result.accounts[index])
+        account(worksheet, role, &result.accounts[index])
       case nil:
         result.accounts[index].close(.foreignSheet)
       }
-      result.findings += hidden(worksheet, stamps[index]?.role)
+      result.findings += hidden(worksheet, role, keys)
     }
     if layout == .list {
       let joined = ListAssembly(form: form, workbook: workbook).records(rows, tableRows)
@@ -101,11 +102,7 @@ struct WorkbookLocator {
       return .records
     }
     let texts = Set(worksheet.cells.compactMap(\.labelKey))
-    for (role, printed) in [
-      (SheetRole.instructions, prints.instructions), (.codes, prints.codes),
-    ] where texts.count > 3 && texts.intersection(printed).count * 2 > texts.count {
-      return role
-    }
+    if let role = prints.role(of: texts) { return role }
     if worksheet.name == WorkbookIdentity.sheetName { return .identity }
     return roleByLabels(texts)
   }
@@ -136,34 +133,18 @@ struct WorkbookLocator {
     if hasRows, hasColumns { return keys }
     let synthesis = KeySynthesis(slots: slots, worksheet: worksheet)
     if !hasRows, !hasColumns, let grid = synthesis.keys(fromNames: workbook.definedNames) {
-      findings.append(keysLost(worksheet.name, LocalizedText("名称", en: "defined names")))
+      findings.append(LostKeysFinding.keysLost(worksheet.name, LostKeysFinding.names))
       return grid
     }
     guard let grid = synthesis.keys(fromLabels: keys) else { return nil }
-    findings.append(keysLost(worksheet.name, LocalizedText("表头文字", en: "its labels")))
+    findings.append(LostKeysFinding.keysLost(worksheet.name, LostKeysFinding.labels))
     return grid
-  }
-
-  private func keysLost(_ sheet: String, _ means: LocalizedText) -> Finding {
-    Finding(
-      "keys.lost",
-      .warning,
-      at: Location(sheet: sheet),
-      message: LocalizedText(
-        "隐藏的识别行或识别列已被删除，改按\(means.chinese)识别，请核对导入结果",
-        en: "The hidden keys were deleted; the sheet was read by \(means.english): check the result"
-      ),
-      fix: LocalizedText(
-        "核对无误即可；下次请不要删除第一行和第一列",
-        en: "Check the records; next time keep row 1 and column A"
-      )
-    )
   }
 
   private func otherForm(_ sheet: String, _ stamp: SheetStamp) -> Finding {
     Finding(
       "sheet.other-form",
-      .warning,
+      .error,
       at: Location(sheet: sheet),
       message: LocalizedText(
         "此工作表属于另一张表（\(stamp.identity.form)），未导入",
@@ -197,24 +178,25 @@ struct WorkbookLocator {
     }
   }
 
-  private func hidden(_ worksheet: Worksheet, _ role: SheetRole?) -> [Finding] {
+  private func hidden(_ worksheet: Worksheet, _ role: SheetRole?, _ keys: KeyGrid) -> [Finding] {
     switch role {
     case .instructions, .index, .codes, .identity: return []
     case .records, .table, nil: break
     }
     var findings: [Finding] = []
     let rows = worksheet.hiddenRows.filter { row in
-      row > 1 && !worksheet.cells(inRow: row).isEmpty
+      row != keys.keyRow && worksheet.cells(inRow: row).contains { !keys.isKey($0.reference) }
     }
     if !rows.isEmpty {
-      let list = rows.sorted().prefix(8).map(String.init).joined(separator: "、")
+      let first = rows.sorted().prefix(8).map(String.init).joined(separator: "、")
+      let list = rows.count > 8 ? "第 \(first) 行等 \(rows.count) 行" : "第 \(first) 行"
       findings.append(
         Finding(
           "rows.hidden",
           .note,
           at: Location(sheet: worksheet.name),
           message: LocalizedText(
-            "有隐藏或筛选掉的行（第 \(list) 行等 \(rows.count) 行），已一并读取",
+            "有隐藏或筛选掉的行（\(list)），已一并读取",
             en: "\(rows.count) hidden or filtered rows were read as well"
           ),
           fix: LocalizedText(

@@ -40,9 +40,10 @@ enum WorkbookFindings {
     )
   }
 
-  /// What was left out, said once a sheet and reason.
+  /// What was left out, said once a sheet and reason, unless a finding of its own has said it.
   static func ignored(_ accounts: [SheetAccount]) -> [Finding] {
-    accounts.flatMap(\.ignored).compactMap { entry in
+    let explained = [SheetAccount.Reason.splitCell, .otherForm].map(\.text)
+    return accounts.flatMap(\.ignored).filter { !explained.contains($0.reason) }.map { entry in
       let isSignature = entry.reason == SheetAccount.Reason.signature.text
       let isSubtotal = entry.reason == SheetAccount.Reason.subtotal.text
       return Finding(

@@ -68,17 +68,28 @@ public struct SubmittedRecord: Hashable, Sendable {
   public let tables: [String: [[String: FieldValue]]]
   /// The cell of each field, by field.
   public let cells: [String: Location]
+  /// The people that the record names, each once, for comparison with other files.
+  let people: [Person]
+
+  /// A person by the 18 characters of the identity number, and where it stands.
+  struct Person: Hashable, Sendable {
+    let citizen: String
+    let field: String
+    let location: Location?
+  }
 
   init(
     key: String?,
     values: [String: FieldValue],
     tables: [String: [[String: FieldValue]]],
-    cells: [String: Location]
+    cells: [String: Location],
+    people: [Person] = []
   ) {
     self.key = key
     self.values = values
     self.tables = tables
     self.cells = cells
+    self.people = people
   }
 }
 

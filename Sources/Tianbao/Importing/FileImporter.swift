@@ -45,6 +45,7 @@ public struct BatchImporter: Sendable {
   /// - Parameters:
   ///   - files: the files.
   ///   - progress: called after each file with the number done, from any thread.
+  /// - Returns: a submission a file.
   public func submissions(
     of files: [ReturnedFile],
     progress: @escaping @Sendable (Int) -> Void = { _ in }
