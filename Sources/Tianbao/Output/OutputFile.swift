@@ -23,22 +23,32 @@ public enum OutputFile {
     let manager = FileManager.default
     if !replacing, manager.fileExists(atPath: url.path) { throw .exists(url.lastPathComponent) }
     let folder = url.deletingLastPathComponent()
-    let beside = folder.appending(path: ".\(url.lastPathComponent).part")
-    guard
-      manager.createFile(
-        atPath: beside.path,
-        contents: nil,
-        attributes: [.posixPermissions: 0o600]
-      )
-    else { throw .cannotCreate(url.lastPathComponent) }
+    var template = Array(folder.appending(path: ".tianbao-XXXXXX").path.utf8CString)
+    // A new file of a name that nobody has, readable by its owner alone.
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw .cannotCreate(url.lastPathComponent) }
+    let beside = URL(filePath: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
     do {
-      let handle = try FileHandle(forWritingTo: beside)
+      let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
       try handle.write(contentsOf: Data(text.utf8))
       try handle.synchronize()
       try handle.close()
     } catch {
       try? manager.removeItem(at: beside)
       throw .cannotWrite(url.lastPathComponent)
+    }
+    if !replacing {
+      // A link, unlike a rename, fails where somebody made a file of that name in the meantime.
+      defer { try? manager.removeItem(at: beside) }
+      if link(beside.path, url.path) == 0 { return }
+      let hasLinks = ![EPERM, EOPNOTSUPP, EMLINK].contains(errno)
+      if errno == EEXIST || manager.fileExists(atPath: url.path) {
+        throw .exists(url.lastPathComponent)
+      }
+      guard !hasLinks, rename(beside.path, url.path) == 0 else {
+        throw .cannotWrite(url.lastPathComponent)
+      }
+      return
     }
     guard rename(beside.path, url.path) == 0 else {
       try? manager.removeItem(at: beside)
