@@ -282,8 +282,9 @@ def hidden(folder, made, calc, people):
 @sample("粘贴覆盖", "从别的表复制一片盖在上面，格式、下拉全没了，证件号码成了数字")
 def pasted_over(folder, made, calc, people):
     job = Job(folder, "screening", "list", ("family", "well"), people=people)
-    fields = ("head_name", "head_document_type", "head_id", "phone", "address")
     sheet, cell = job.place(0, "head_name")
+    order = sorted(job.map.records[0], key=lambda field: position(column(job.place(0, field)[1])))
+    fields = order[order.index("head_name"):][:8]
 
     def paste(document):
         document.unprotect(sheet)
@@ -292,7 +293,7 @@ def pasted_over(folder, made, calc, people):
         for line, record in enumerate(job.values):
             for place, field in enumerate(fields):
                 page.getCellByPosition(place, line).setPropertyValue(
-                    "FormulaLocal", str(record[field]))
+                    "FormulaLocal", typed(record[field]))
         sheets = document.document.Sheets
         sheets.importSheet(plain.document, page.Name, sheets.getCount())
         copy = sheets.getByIndex(sheets.getCount() - 1)
