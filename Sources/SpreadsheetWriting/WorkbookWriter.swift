@@ -56,15 +56,19 @@ public struct WorkbookWriter: Sendable {
     into package: borrowing MemoryFile
   ) throws(WritingError) -> MemoryFile {
     let locale = NeutralLocale()
-    let revision = try PackageRevision(of: package)
-    for (index, sheet) in layout.sheets.enumerated() where sheet.needsOwnValidations {
-      try revision.insert(
-        sheet.validationBlock,
-        into: "xl/worksheets/sheet\(index + 1).xml",
+    let parts = layout.sheets.indices.filter { layout.sheets[$0].needsOwnValidations }
+      .map { (sheet: layout.sheets[$0], name: "xl/worksheets/sheet\($0 + 1).xml") }
+    let insertion = try PackageRevision(of: package)
+    for part in parts {
+      try insertion.insert(
+        part.sheet.validationBlock,
+        into: part.name,
         before: SheetLayout.elementsAfterValidations
       )
     }
-    let revised = try revision.close()
+    let compression = try PackageRevision(of: insertion.close())
+    for part in parts { try compression.compress(part.name) }
+    let revised = try compression.close()
     locale.restore()
     return revised
   }
