@@ -64,6 +64,9 @@ struct CardLocator {
       switch slots.slot(place.key, column: column) {
       case nil: account.set(index, .ignored(.outsideForm))
       case .anyPrinted: account.set(index, .printed)
+      case .identity:
+        account.set(index, cell.isIdentityLine ? .printed : .ignored(.labelChanged))
+      case .ordinal: account.set(index, cell.isOrdinal ? .printed : .ignored(.outsideForm))
       case .printed(let label):
         account.set(index, label == cell.labelKey ? .printed : .ignored(.labelChanged))
       case .signature(let label):
@@ -113,6 +116,7 @@ struct CardLocator {
     var subtotals: Set<Int> = []
     var current: [Int: Int] = [:]
     var previous: RowPlace?
+    var last = 0
     let withCells = Set(worksheet.cells.map(\.reference.row))
     for row in Set(keys.rows.keys).union(withCells).sorted() where row != keys.keyRow {
       if let key = keys.rows[row], let card = key.card {
@@ -126,19 +130,41 @@ struct CardLocator {
         previous = add(key, row: row, to: index, of: &instances)
       } else if let before = previous, let table = tableRow(after: before) {
         let cells = worksheet.cells(inRow: row).filter { keys.columns[$0.reference.column] != nil }
-        guard !cells.isEmpty else { continue }
+        // What stands apart below the last row of a card is no row of its table.
+        guard row == last + 1 || card(of: before, in: instances, hasRowsBelow: row) else { continue }
         if cells.contains(where: \.isSubtotal) {
           subtotals.insert(row)
           continue
         }
         let key = RowKey.tableRow(card: instances[before.instance].card, table: table, row: 0)
+        guard cells.contains(where: { isInput($0, of: key) }) else { continue }
         previous = add(key, row: row, to: before.instance, of: &instances)
       } else {
         continue
       }
       if let previous { places[row] = previous }
+      last = row
     }
     return (instances, places, subtotals)
+  }
+
+  /// Whether rows of the same card stand below a row.
+  private func card(
+    of place: RowPlace,
+    in instances: [Instance],
+    hasRowsBelow row: Int
+  ) -> Bool {
+    let card = instances[place.instance].card
+    return keys.rows.contains { $0.key > row && $0.value.card == card }
+  }
+
+  /// Whether a cell stands in a column of a table that is filled in.
+  private func isInput(_ cell: Cell, of key: RowKey) -> Bool {
+    guard case .grid(let column)? = keys.columns[cell.reference.column] else { return false }
+    switch slots.slot(key, column: column) {
+    case .column, .preset: return true
+    default: return false
+    }
   }
 
   /// Whether a key that the card has already means that a copy of the card begins.
