@@ -103,12 +103,13 @@ struct PresetTexts {
     }
   }
 
-  /// The one-based printed row that a row of a sheet is, or `nil` when it is none.
+  /// Finds the printed row that a row of a sheet is.
   ///
   /// - Parameters:
   ///   - cells: the row's cells.
   ///   - taken: the rows that were found already.
   ///   - next: the row that is expected here; it wins where two fit equally well.
+  /// - Returns: the one-based printed row, or `nil` when the row is none of them.
   func row(of cells: ArraySlice<Cell>, taken: Set<Int>, next: Int) -> Int? {
     let texts = Set(
       cells.compactMap { cell -> String? in

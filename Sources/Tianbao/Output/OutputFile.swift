@@ -26,7 +26,9 @@ public enum OutputFile {
     // A new file of a name that nobody has, readable by its owner alone.
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw .cannotCreate(url.lastPathComponent) }
-    let beside = URL(filePath: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    let beside = URL(
+      filePath: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    )
     do {
       let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
       try handle.write(contentsOf: Data(text.utf8))
