@@ -47,12 +47,12 @@ let package = Package(
     ),
     .target(
       name: "FormLayout",
-      dependencies: ["FormDefinitions", "Spreadsheet"],
+      dependencies: ["Findings", "FormDefinitions", "Spreadsheet"],
       swiftSettings: settings
     ),
     .target(
       name: "SpreadsheetWriting",
-      dependencies: ["Spreadsheet", "CXLSXWriter"],
+      dependencies: ["Spreadsheet", "CXLSXWriter", "CZip"],
       swiftSettings: settingsAroundC
     ),
     .target(
@@ -86,7 +86,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["Spreadsheet", "Findings"],
+      dependencies: ["Spreadsheet", "Findings", "FormDefinitions"],
       path: "Tests/TestSupport",
       swiftSettings: settings
     ),
@@ -113,7 +113,10 @@ let package = Package(
     ),
     .testTarget(
       name: "FormLayoutTests",
-      dependencies: ["FormLayout", "FormDefinitions", "Spreadsheet", "TestSupport"],
+      dependencies: [
+        "FormLayout", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport", "Tianbao",
+      ],
+      exclude: ["Snapshots"],
       swiftSettings: settings
     ),
     .testTarget(
@@ -121,6 +124,11 @@ let package = Package(
       dependencies: [
         "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport",
       ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "RoundTripTests",
+      exclude: ["Scripts"],
       swiftSettings: settings
     ),
     .testTarget(
@@ -135,6 +143,14 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "tianbao", "Tianbao", "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet",
+        "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "LoopTests",
+      dependencies: [
+        "Tianbao", "FormDefinitions", "FormLayout", "FormIntake", "Findings", "Spreadsheet",
         "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
       ],
       swiftSettings: settings

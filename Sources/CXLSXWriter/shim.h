@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <locale.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,6 +56,11 @@ static inline lxw_error xlsx_merge(
   STAILQ_INSERT_TAIL(sheet->merged_ranges, range, list_pointers);
   sheet->merged_range_count++;
   return LXW_NO_ERROR;
+}
+
+/// Writes a number as the library does, into room for 32 characters.
+static inline void xlsx_write_number(char *text, double number) {
+  snprintf(text, 32, "%.16G", number);
 }
 
 /// Adds a validation to a range. `is_list` marks a validation that was prepared as a custom formula

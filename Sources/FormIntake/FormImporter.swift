@@ -47,7 +47,7 @@ public struct FormImporter: Sendable {
     let context = CheckContext(
       form: form,
       sheets: workbook.worksheets.map(\.name),
-      parameters: parameters(identity: identity, period: period),
+      parameters: parameters(unit: identity?.unit, year: period?.year ?? today.year),
       today: today
     )
     let reading = ReadingContext(period: period?.readingPeriod, today: today)
@@ -55,6 +55,11 @@ public struct FormImporter: Sendable {
     var records: [ReadRecord] = []
     for candidate in located.records {
       guard var (record, own) = reader.read(candidate, index: records.count) else { continue }
+      var context = context
+      if period == nil, let year = record.year(form) {
+        // A form without a period is of the year in which the household was visited.
+        context.parameters = parameters(unit: identity?.unit, year: year)
+      }
       ComputedCheck.fill(&record, context)
       for check in RecordChecks.all { own += check.findings(record, context) }
       findings += own
@@ -120,14 +125,8 @@ public struct FormImporter: Sendable {
     )
   }
 
-  private func parameters(
-    identity: WorkbookIdentity?,
-    period: FormLayout.ReportingPeriod?
-  ) -> [String: Decimal] {
-    let year = period?.year ?? today.year
-    return catalogue.parameters.compactMapValues {
-      $0.value(year: year, divisionCode: identity?.unit)
-    }
+  private func parameters(unit: String?, year: Int) -> [String: Decimal] {
+    catalogue.parameters.compactMapValues { $0.value(year: year, divisionCode: unit) }
   }
 }
 

@@ -10,6 +10,7 @@ public enum FormPrints {
   /// - Parameters:
   ///   - form: the form.
   ///   - table: the zero-based table whose own sheet is meant; `nil` for the records.
+  /// - Returns: the identifiers.
   public static func columnOrder(_ form: FormDefinition, table: Int?) -> [String] {
     let columns =
       table.map { ListColumns(table: form.tables[$0], form: form).columns }

@@ -45,24 +45,19 @@ public struct FormWorkbook: Hashable, Sendable {
       guard var cardSheet = CardSheet(form: form, context: context) else {
         throw LayoutMissing(form: form.id, layout: .card)
       }
-      let (sheet, cards) = cardSheet.draw(records, styles: &styles)
+      let (drawn, cards) = cardSheet.draw(records, styles: &styles)
       if form.card?.spansPages != true {
         sheets.append(
-          IndexSheet(form: form, context: context).draw(
-            cards,
-            records: records,
-            sheetName: sheet.name,
-            styles: &styles
-          )
+          IndexSheet(form: form, context: context).draw(cards, records: records, styles: &styles)
         )
       }
       names = cards.compactMap {
         DefinedName(
           "tianbao_card_\($0.number)",
-          formula: "\(sheet.name.quoted)!\($0.range.absolute)"
+          formula: "\($0.sheet.quoted)!\($0.range.absolute)"
         )
       }
-      sheets.append(sheet)
+      sheets += drawn
     case .list:
       guard let list = form.list else { throw LayoutMissing(form: form.id, layout: .list) }
       let drawn = ListDrawer(form: form, list: list, context: context).draw(
@@ -72,10 +67,6 @@ public struct FormWorkbook: Hashable, Sendable {
       sheets += drawn.sheets
       names = drawn.names
     }
-    let first = min(
-      sheets.count - 1,
-      request.layout == .card && sheets.count > 2 ? 1 : sheets.count - 1
-    )
     sheets.append(codes.sheet)
     sheets.append(IdentitySheet.sheet(context, keyStyle: keyStyle))
     names += identity.parts.compactMap {
@@ -95,7 +86,7 @@ public struct FormWorkbook: Hashable, Sendable {
           CustomProperty(WorkbookIdentity.propertyPrefix + $0.name, $0.value)
         }
       ),
-      activeSheet: request.layout == .list ? 1 : first
+      activeSheet: 1
     )
   }
 }

@@ -30,26 +30,34 @@ public struct CellReference: Hashable, Sendable {
     self.column = column
   }
 
-  /// Parses A1 notation, with or without `$`; `nil` for anything else.
+  /// Parses A1 notation, with or without `$` before letters and digits; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
+    var bytes = text.utf8[...]
+    if bytes.first == UInt8(ascii: "$") { bytes = bytes.dropFirst() }
     var column = 0
-    var row = 0
-    var seenDigit = false
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "$"): continue
-      case UInt8(ascii: "A")...UInt8(ascii: "Z") where !seenDigit:
-        column = column * 26 + Int(byte - UInt8(ascii: "A")) + 1
-      case UInt8(ascii: "a")...UInt8(ascii: "z") where !seenDigit:
-        column = column * 26 + Int(byte - UInt8(ascii: "a")) + 1
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        seenDigit = true
-        row = row * 10 + Int(byte - UInt8(ascii: "0"))
-      default: return nil
-      }
-      guard column <= Self.maximumColumn, row <= Self.maximumRow else { return nil }
+    while let byte = bytes.first, let letter = Self.letterValue(byte) {
+      column = column * 26 + letter
+      guard column <= Self.maximumColumn else { return nil }
+      bytes = bytes.dropFirst()
     }
+    if column > 0, bytes.first == UInt8(ascii: "$") { bytes = bytes.dropFirst() }
+    var row = 0
+    while let byte = bytes.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+      row = row * 10 + Int(byte - UInt8(ascii: "0"))
+      guard row <= Self.maximumRow else { return nil }
+      bytes = bytes.dropFirst()
+    }
+    guard bytes.isEmpty else { return nil }
     self.init(row: row, column: column)
+  }
+
+  /// The value of a column letter, 1 to 26; `nil` for any other byte.
+  private static func letterValue(_ byte: UInt8) -> Int? {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte - UInt8(ascii: "A")) + 1
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte - UInt8(ascii: "a")) + 1
+    default: nil
+    }
   }
 
   /// The letters of a one-based column number, such as `AB` for 28.

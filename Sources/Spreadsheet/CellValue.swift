@@ -20,30 +20,58 @@ public enum CellValue: Hashable, Sendable {
 ///
 /// An 18-digit identity number typed as a number has lost its last digits in `value`; `rawText`
 /// shows what the file holds.
-public struct CellNumber: Hashable, Sendable {
+public struct CellNumber: Sendable {
+  /// How the file writes a number.
+  private enum Spelling: Sendable {
+    case text(String)
+    /// The digits, with what `PackedCell` says of the decimal point and the sign.
+    case digits(UInt64, UInt8)
+  }
+
   /// The number in binary floating point; finite.
   public let value: Double
-  /// The characters of the file, such as `4.11003E+17`, without surrounding white space.
-  public let rawText: String
+  private let spelling: Spelling
 
   /// Creates a number from what the file says.
   public init(_ value: Double, rawText: String) {
     self.value = value
-    self.rawText = rawText
+    spelling = .text(rawText)
   }
 
   /// Creates a number from its value alone.
   public init(_ value: Double) {
-    self.value = value
-    if value == value.rounded(), abs(value) < 1e15 {
-      rawText = String(Int64(value))
-    } else {
-      rawText = String(value)
+    let isShort = value == value.rounded() && abs(value) < 1e15
+    self.init(value, rawText: isShort ? String(Int64(value)) : String(value))
+  }
+
+  /// Creates the number that digits spell.
+  init(digits: UInt64, detail: UInt8) {
+    value = PackedCell.value(ofDigits: digits, detail: detail)
+    spelling = .digits(digits, detail)
+  }
+
+  /// The characters of the file, such as `4.11003E+17`, without surrounding white space.
+  public var rawText: String {
+    switch spelling {
+    case .text(let text): text
+    case .digits(let digits, let detail): PackedCell.text(ofDigits: digits, detail: detail)
     }
   }
 
   /// Whether the number has more significant digits than binary floating point keeps (15).
   public var mayHaveLostDigits: Bool {
     abs(value) >= 1e15
+  }
+}
+
+extension CellNumber: Hashable {
+  /// Whether two numbers are equal and spelt alike.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.value == right.value && left.rawText == right.rawText
+  }
+
+  /// Feeds the number to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(value)
   }
 }

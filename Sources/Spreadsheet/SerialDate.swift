@@ -44,6 +44,7 @@ public struct SerialDate: Hashable, Sendable {
   public var secondsOfDay: Int { roundedToSeconds.seconds }
 
   private var roundedToSeconds: (days: Double, seconds: Int) {
+    guard serial.isFinite else { return (serial, 0) }
     let days = serial.rounded(.down)
     let seconds = Int(((serial - days) * 86_400).rounded())
     return seconds == 86_400 ? (days + 1, 0) : (days, seconds)

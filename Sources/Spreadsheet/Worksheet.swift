@@ -32,7 +32,7 @@ public struct Worksheet: Hashable, Sendable {
   /// Whether the tab is shown.
   public var visibility: WorksheetVisibility
   /// The cells that hold a value, ordered by row, then column; one for each reference.
-  public private(set) var cells: [Cell]
+  public private(set) var cells: CellTable
   /// The merged ranges.
   public var mergedRanges: [CellRange]
   /// One-based numbers of hidden rows.
@@ -62,40 +62,22 @@ public struct Worksheet: Hashable, Sendable {
     self.hiddenColumns = hiddenColumns
     self.isFiltered = isFiltered
     self.pictureAnchors = pictureAnchors
-    self.cells = Self.ordered(cells)
+    self.cells = CellTable(cells)
+  }
+
+  /// Creates a worksheet of cells that were collected while reading.
+  package init(name: String, visibility: WorksheetVisibility, cells: CellTable) {
+    self.init(name: name, visibility: visibility)
+    self.cells = cells
   }
 
   /// The cell at a reference, or `nil` when it holds nothing.
-  public subscript(_ reference: CellReference) -> Cell? {
-    let index = lowerBound(of: reference)
-    guard index < cells.count, cells[index].reference == reference else { return nil }
-    return cells[index]
-  }
+  public subscript(_ reference: CellReference) -> Cell? { cells[reference] }
 
   /// The cells of a one-based row, in column order.
   public func cells(inRow row: Int) -> ArraySlice<Cell> {
-    guard let start = CellReference(row: row, column: 1) else { return [] }
-    let first = lowerBound(of: start)
-    var end = first
-    while end < cells.count, cells[end].reference.row == row { end += 1 }
-    return cells[first..<end]
-  }
-
-  private func lowerBound(of reference: CellReference) -> Int {
-    var low = 0
-    var high = cells.count
-    while low < high {
-      let middle = (low + high) / 2
-      if cells[middle].reference < reference { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
-  private static func ordered(_ cells: [Cell]) -> [Cell] {
-    let inOrder = zip(cells, cells.dropFirst()).allSatisfy { $0.reference < $1.reference }
-    guard !inOrder else { return cells }
-    var latest: [CellReference: Cell] = [:]
-    for cell in cells { latest[cell.reference] = cell }
-    return latest.values.sorted { $0.reference < $1.reference }
+    guard (1...CellReference.maximumRow).contains(row) else { return [] }
+    let start = cells.position(from: UInt64(row) << 16)
+    return ArraySlice(cells[start..<cells.position(from: UInt64(row + 1) << 16)])
   }
 }

@@ -60,7 +60,7 @@ public enum FileKind: Hashable, Sendable, CaseIterable {
   /// Tells what a zip archive is from the names of its entries.
   init(names: [[UInt8]]) {
     let index = PartIndex(names)
-    func has(_ name: StaticString) -> Bool { index.contains(name) }
+    func has(_ name: String) -> Bool { index.contains(name) }
     if has("xl/workbook.bin") {
       self = .binaryWorkbook
     } else if has("xl/workbook.xml") {

@@ -21,10 +21,8 @@ struct WorkbookAssembly: ~Copyable {
     }
     guard let main = document.target else { throw .targetOutside("_rels/.rels") }
     guard package.contains(main) else { throw .partMissing("\(main)") }
-    let kind = package.kind
-    if kind == .binaryWorkbook || kind == .otherDocument { throw ReadingError(kind) }
 
-    let part = try package.read(main) { (scanner) throws(XMLFault) in try WorkbookPart(&scanner) }
+    let part = try workbookPart(main)
     let links = try relationships(of: main)
     var workbook = Workbook(definedNames: part.definedNames)
     let styles = try optionalPart(links, "styles", StylesPart()) { (scanner) throws(XMLFault) in
@@ -34,14 +32,25 @@ struct WorkbookAssembly: ~Copyable {
       (scanner) throws(XMLFault) in try SharedStringsPart(&scanner)
     }
     workbook.worksheets = try worksheets(part, links, styles, strings)
-    workbook.customProperties = try optionalPart(root, "custom-properties", [:]) {
+    workbook.customProperties = try optionalPart(root, "customProperties", [:]) {
       (scanner) throws(XMLFault) in try DocumentProperties.custom(&scanner)
     }
-    workbook.application = try optionalPart(root, "extended-properties", nil) {
+    workbook.application = try optionalPart(root, "extendedProperties", nil) {
       (scanner) throws(XMLFault) in try DocumentProperties.application(&scanner)
     }
     workbook.faults = faults
     return workbook
+  }
+
+  private mutating func workbookPart(_ main: PartName) throws(ReadingError) -> WorkbookPart {
+    do {
+      return try package.read(main) { (scanner) throws(XMLFault) in try WorkbookPart(&scanner) }
+    } catch {
+      // The main part of another kind of document is none that can be read here.
+      guard case .partMalformed = error else { throw error }
+      let kind = package.kind
+      throw kind == .binaryWorkbook || kind == .otherDocument ? ReadingError(kind) : error
+    }
   }
 
   private mutating func worksheets(
@@ -83,7 +92,7 @@ struct WorkbookAssembly: ~Copyable {
     _ tab: WorkbookPart.Tab,
     _ context: WorksheetContext
   ) throws(ReadingError) -> Worksheet {
-    guard let link else { throw .partMissing("") }
+    guard let link else { throw .partMissing("relationship of a worksheet") }
     guard let name = link.target else { throw .targetOutside("xl/workbook.xml") }
     let part = try package.read(name) { (scanner) throws(XMLFault) in
       try WorksheetPart(&scanner, context)
@@ -93,16 +102,17 @@ struct WorkbookAssembly: ~Copyable {
     if part.faults.count == context.faultsLeft {
       note(WorkbookFault(.partUnreadable, sheet: tab.name, detail: "more faults are not listed"))
     }
-    return Worksheet(
+    var worksheet = Worksheet(
       name: tab.name,
       visibility: tab.visibility,
-      cells: part.cells,
-      mergedRanges: part.mergedRanges,
-      hiddenRows: part.hiddenRows,
-      hiddenColumns: part.hiddenColumns,
-      isFiltered: part.isFiltered,
-      pictureAnchors: try pictureAnchors(part.drawings, of: name)
+      cells: CellTable(part.cells)
     )
+    worksheet.mergedRanges = part.mergedRanges
+    worksheet.hiddenRows = part.hiddenRows
+    worksheet.hiddenColumns = part.hiddenColumns
+    worksheet.isFiltered = part.isFiltered
+    worksheet.pictureAnchors = try pictureAnchors(part.drawings, of: name)
+    return worksheet
   }
 
   private mutating func pictureAnchors(

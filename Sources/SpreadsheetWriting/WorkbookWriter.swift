@@ -29,7 +29,11 @@ public struct WorkbookWriter: Sendable {
     let output = try OutputFile(path: path, replacing: replacing)
     let package = try MemoryFile()
     try draw(layout, to: package, scratch: output.folder)
-    try output.fill(from: package)
+    if layout.sheets.contains(where: \.needsOwnValidations) {
+      try output.fill(from: insertValidations(of: layout, into: package))
+    } else {
+      try output.fill(from: package)
+    }
     try output.publish()
   }
 
@@ -44,5 +48,28 @@ public struct WorkbookWriter: Sendable {
     try workbook.draw(layout)
     try workbook.close()
     locale.restore()
+  }
+
+  /// Puts the validations that the library cannot write into the package that it wrote.
+  private func insertValidations(
+    of layout: WorkbookLayout,
+    into package: borrowing MemoryFile
+  ) throws(WritingError) -> MemoryFile {
+    let locale = NeutralLocale()
+    let parts = layout.sheets.indices.filter { layout.sheets[$0].needsOwnValidations }
+      .map { (sheet: layout.sheets[$0], name: "xl/worksheets/sheet\($0 + 1).xml") }
+    let insertion = try PackageRevision(of: package)
+    for part in parts {
+      try insertion.insert(
+        part.sheet.validationBlock,
+        into: part.name,
+        before: SheetLayout.elementsAfterValidations
+      )
+    }
+    let compression = try PackageRevision(of: insertion.close())
+    for part in parts { try compression.compress(part.name) }
+    let revised = try compression.close()
+    locale.restore()
+    return revised
   }
 }

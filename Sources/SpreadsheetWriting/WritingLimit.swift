@@ -1,3 +1,5 @@
+internal import Spreadsheet
+
 /// A limit that a layout must keep.
 ///
 /// Most are Microsoft's limits for Excel ("Excel specifications and limits"); those in bytes are
@@ -17,6 +19,8 @@ public enum WritingLimit: String, Hashable, Sendable, CaseIterable {
   case validationTitle
   /// UTF-16 units of a validation's prompt or message.
   case validationMessage
+  /// Characters of the references of a validation's ranges.
+  case validationRanges
   /// Data validations of a worksheet.
   case validations
   /// Merged ranges of a worksheet.
@@ -74,6 +78,7 @@ public enum WritingLimit: String, Hashable, Sendable, CaseIterable {
     case .validationFormula, .validationMessage, .linkText, .linkTarget, .pageHeader: 255
     case .property, .customProperty, .columnWidth: 255
     case .validationTitle: 32
+    case .validationRanges: ValidationLayout.maximumReferenceLength
     case .validations: 65_534
     case .mergedRanges: 65_535
     case .links: 65_530

@@ -5,7 +5,7 @@ import Spreadsheet
 import SpreadsheetReading
 import Tianbao
 
-/// `tianbao cells FILE [--sheet NAME]`
+/// The command `tianbao cells FILE [--sheet NAME]`.
 struct Cells: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "逐格列出读到的内容（JSON Lines）。What the reader sees, a JSON line a cell."

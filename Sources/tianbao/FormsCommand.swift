@@ -1,10 +1,11 @@
 import ArgumentParser
 import Findings
 import FormDefinitions
+import FormLayout
 import Foundation
 import Tianbao
 
-/// `tianbao forms`
+/// The command `tianbao forms`.
 struct Forms: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "列出表样。List the forms.",
@@ -13,7 +14,7 @@ struct Forms: AsyncParsableCommand {
   )
 }
 
-/// `tianbao forms [--json]`
+/// The command `tianbao forms [--json]`.
 struct ListForms: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -36,7 +37,7 @@ struct ListForms: AsyncParsableCommand {
   }
 }
 
-/// `tianbao forms check [FILE…]`
+/// The command `tianbao forms check [FILE…]`.
 struct CheckForms: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -63,8 +64,10 @@ struct CheckForms: AsyncParsableCommand {
         )
       }
     }
-    for fault in catalogue.faults { Terminal.write(fault.text(shared.language)) }
-    let errors = catalogue.faults.filter { $0.severity == .error }.count
+    let layouts = catalogue.forms.values.sorted { $0.id < $1.id }.flatMap(layoutFaults)
+    let faults = catalogue.faults + layouts
+    for fault in faults { Terminal.write(fault.text(shared.language)) }
+    let errors = faults.filter { $0.severity == .error }.count
     let forms = catalogue.forms.count
     Terminal.error(
       LocalizedText(

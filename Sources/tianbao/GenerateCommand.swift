@@ -9,7 +9,7 @@ import Tianbao
 
 extension LayoutKind: ExpressibleByArgument {}
 
-/// `tianbao generate FORM -o PATH`
+/// The command `tianbao generate FORM -o PATH`.
 struct Generate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "生成表格：空表，或每村一份预填好的工作簿。Make forms, blank or prefilled."
@@ -62,7 +62,8 @@ struct Generate: AsyncParsableCommand {
     generator.blankCopies = copies
     if let created, let day = CalendarDate(iso: created) { generator.created = day }
     do {
-      let plan = try plan(definition, day: generator.created)
+      let day = created.flatMap { CalendarDate(iso: $0) } ?? Clock.today
+      let plan = try plan(definition, day: day)
       for job in plan {
         try generator.write(
           to: job.url,

@@ -7,7 +7,7 @@ import Foundation
 import Spreadsheet
 import Tianbao
 
-/// `tianbao import PATH…`
+/// The command `tianbao import PATH…`.
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "收表：读取报送的文件、文件夹或压缩包。Take returned workbooks back."
@@ -77,12 +77,8 @@ struct Import: AsyncParsableCommand {
     }
   }
 
-  /// The day of import: the clock is read here and nowhere else.
-  private var day: CalendarDate {
-    if let date, let day = CalendarDate(iso: date) { return day }
-    let now = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
-    return CalendarDate(year: now.year ?? 1970, month: now.month ?? 1, day: now.day ?? 1) ?? .epoch
-  }
+  /// The day of import.
+  private var day: CalendarDate { date.flatMap { CalendarDate(iso: $0) } ?? Clock.today }
 
   private func write(_ results: [FileSubmission], _ catalogue: FormCatalogue) throws {
     do {

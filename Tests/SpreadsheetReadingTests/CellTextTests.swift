@@ -65,7 +65,7 @@ struct CellTextTests {
   }
 
   @Test(arguments: [
-    "", "T", "2024", "2023-02-29", "2024-01-01T25:00", "1582-10-15", "2024-1-1", "8:3x",
+    "", "T", "2024", "2023-02-29", "2024-01-01T25:00", "1582-10-15", "2024-1-1", "8:3x", "T+8:30",
   ])
   func refusesWhatIsNoDate(_ text: String) {
     #expect(ISODateText.date(text) == nil)

@@ -17,19 +17,29 @@ struct HostileTests {
       let before = try #require(HostileTests.peakMegabytes())
       var count = 0
       for file in Corpus.files("hostile") {
-        let start = ContinuousClock.now
+        let start = HostileTests.processorSeconds()
         _ = try? WorkbookReader().workbook(contentsOf: Corpus.path("hostile", file))
-        let duration = ContinuousClock.now - start
+        let duration = HostileTests.processorSeconds() - start
         #if DEBUG
           // A build that is not optimised takes about ten times as long.
-          #expect(duration < .seconds(20), "\(file)")
+          #expect(duration < 20, "\(file)")
         #else
-          #expect(duration < .seconds(2), "\(file)")
+          #expect(duration < 2, "\(file)")
         #endif
         count += 1
       }
       #expect(count == 46)
       #expect(try #require(HostileTests.peakMegabytes()) - before < 300)
+    }
+  }
+
+  /// The processor time that this process has used, in seconds: what else the machine does is no
+  /// fault of the reader's.
+  static func processorSeconds() -> Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return [usage.ru_utime, usage.ru_stime].reduce(0) {
+      $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
     }
   }
 

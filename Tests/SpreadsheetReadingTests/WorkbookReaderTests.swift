@@ -51,6 +51,16 @@ struct WorkbookReaderTests {
     #expect(try fixture.read().application == "WPS 表格")
   }
 
+  @Test func readsThePropertiesOfStrictFiles() throws {
+    var fixture = WorkbookFixture(rows: row)
+    fixture["_rels/.rels"] = WorkbookFixture.relationships([
+      ("rId1", "officeDocument", "xl/workbook.xml"), ("rId3", "customProperties", "c.xml"),
+    ])
+    fixture["c.xml"] =
+      "<Properties><property name=\"form\"><lpwstr>screening</lpwstr></property></Properties>"
+    #expect(try fixture.read().customProperties == ["form": "screening"])
+  }
+
   @Test func findsThePicturesOverCells() throws {
     var fixture = WorkbookFixture(rows: row, after: "<drawing r:id=\"rId1\"/>")
     fixture["xl/worksheets/_rels/sheet1.xml.rels"] = WorkbookFixture.relationships([

@@ -48,13 +48,15 @@ struct ZipFixture {
     (0..<length).map { UInt8(truncatingIfNeeded: $0 < 8 ? value >> ($0 * 8) : 0) }
   }
 
-  /// The CRC-32 of bytes, bit by bit.
+  private static let remainders: [UInt32] = (0..<256).map { byte in
+    (0..<8).reduce(UInt32(byte)) { rest, _ in rest & 1 == 1 ? rest >> 1 ^ 0xEDB8_8320 : rest >> 1 }
+  }
+
+  /// The CRC-32 of bytes.
   static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    let table = remainders
     var rest: UInt32 = 0xFFFF_FFFF
-    for byte in bytes {
-      rest ^= UInt32(byte)
-      for _ in 0..<8 { rest = rest & 1 == 1 ? rest >> 1 ^ 0xEDB8_8320 : rest >> 1 }
-    }
+    for byte in bytes { rest = table[Int(UInt8(truncatingIfNeeded: rest) ^ byte)] ^ rest >> 8 }
     return ~rest
   }
 }

@@ -26,10 +26,8 @@ import Testing
   }
 
   @Test func `misplaced dollar signs are no reference`() {
-    withKnownIssue("The parser skips every dollar sign.") {
-      #expect(CellReference("A1$") == nil)
-      #expect(CellReference("$$A1") == nil)
-    }
+    #expect(CellReference("A1$") == nil)
+    #expect(CellReference("$$A1") == nil)
   }
 
   @Test func `rows and columns outside a worksheet are refused`() {

@@ -265,6 +265,10 @@ struct BrokenLayout: CustomTestStringConvertible, Sendable {
     validation("error with a carriage return", { .invalid(.characterForbidden, $0) }) {
       $0.errorMessage = "a\r\nb"
     },
+    validation("ranges without end", { .limit(.validationRanges, $0) }) {
+      $0.ranges = Array(repeating: $0.ranges[0], count: 1_400)
+    },
+    sheet("no range", { .invalid(.validationWithoutRange, $0) }) { $0.validations[0].ranges = [] },
     sheet("too many validations", { .limit(.validations, $0) }) {
       $0.validations = Array(repeating: $0.validations[0], count: 65_535)
     },

@@ -23,6 +23,8 @@ final class TemporaryFolder {
 
 /// The parts of a written file, by name, unpacked by `unzip`.
 struct Package {
+  /// The names of the parts in the order of the file.
+  let names: [String]
   let parts: [String: String]
 
   init(_ path: String) throws {
@@ -32,6 +34,7 @@ struct Package {
       let pattern = name.replacing("[", with: "\\[").replacing("]", with: "\\]")
       parts[name] = try Self.unzip(["-p", path, pattern])
     }
+    self.names = names
     self.parts = parts
   }
 

@@ -81,6 +81,8 @@ extension SheetLayout {
       CellRange(CellReference(5, 1), CellReference(6, 2)),
     ]
     sheet.validations = .rich
+    // One of two ranges, which the library cannot write: none of this sheet's is left to it.
+    sheet.validations[0].ranges.append(CellRange(CellReference(8, 4), CellReference(9, 4)))
     sheet.conditionalFormats = [
       ConditionalFormatLayout(
         CellRange(CellReference(2, 2), CellReference(4, 3)),
@@ -147,6 +149,7 @@ extension SheetLayout {
     sheet.cells = ["户主", "配偶", "子女"].enumerated().map { row, text in
       DrawnCell(CellReference(row + 1, 1), .text(text), style: 2)
     }
+    sheet.validations = .rich
     sheet.page.fitsWidth = true
     sheet.page.centersHorizontally = false
     sheet.autofilter = CellRange(CellReference(1, 1), CellReference(3, 1))

@@ -44,7 +44,7 @@ extension Worksheet {
   /// - Parameters:
   ///   - first: the one-based row where the range begins.
   ///   - order: the rows of the range in their new order.
-  /// - Returns: the sheet with the rows moved.
+  /// - Returns: the worksheet with its rows in that order.
   public func arrangingRows(from first: Int, _ order: [Int]) -> Worksheet {
     moved(rows: { row in order.firstIndex(of: row).map { first + $0 } ?? row })
   }

@@ -22,8 +22,9 @@ public struct MarkdownSheet: Hashable, Sendable {
   public init(_ markdown: String) {
     var columns: [Int] = []
     for line in markdown.split(separator: "\n") {
-      let parts = line.split(separator: "|", omittingEmptySubsequences: false)
-        .dropFirst().dropLast().map(\.trimmed)
+      let parts = line.split(separator: "|", omittingEmptySubsequences: false).dropFirst()
+        .dropLast()
+        .map { $0.trimmed }
       guard !parts.isEmpty, !parts.allSatisfy({ $0.allSatisfy { $0 == "-" } && !$0.isEmpty }) else {
         continue
       }

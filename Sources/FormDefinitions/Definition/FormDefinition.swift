@@ -85,6 +85,7 @@ public struct FormDefinition: Hashable, Sendable {
   /// The names that rule expressions of this form may use.
   ///
   /// - Parameter table: the table for each of whose rows the expression runs, if any.
+  /// - Returns: the scope.
   public func ruleScope(rowsOf table: String? = nil) -> RuleScope {
     func types(_ fields: [FieldDefinition]) -> [String: FieldType] {
       Dictionary(fields.map { ($0.id, $0.type) }, uniquingKeysWith: { first, _ in first })

@@ -28,16 +28,25 @@ enum PaperLoader {
 
 /// Reads the layout of a card and holds that its grid is whole.
 struct CardLoader {
+  let keyNode: YAMLNode
   let node: YAMLNode
   let form: FormDefinition
 
   func load() -> CardLayout? {
     node.expect(keys: ["paper", "pages", "columns", "grid", "tables", "note"], in: "card")
-    let columns = (node["columns"]?.texts ?? []).compactMap { Double($0) }
-    guard !columns.isEmpty, columns.count <= 60, columns.allSatisfy({ $0 > 0 }) else {
-      node.fault(
+    let elements = node["columns"]?.elements ?? []
+    let columns = elements.compactMap { $0.text.flatMap { Double($0) } }
+    guard (1...60).contains(columns.count), columns.count == elements.count,
+      columns.allSatisfy({ $0 > 0 && $0 <= 1000 })
+    else {
+      (node["columns"] ?? keyNode).fault(
         "layout.columns",
-        LocalizedText("card 没有 columns", en: "The card has no columns"),
+        elements.isEmpty
+          ? LocalizedText("card 没有 columns", en: "The card has no columns")
+          : LocalizedText(
+            "columns 应为 1 至 60 个大于 0 的数",
+            en: "columns are 1 to 60 numbers above 0"
+          ),
         LocalizedText(
           "写各列的相对宽度，如 [11, 13, 9]",
           en: "Write the relative widths, such as [11, 13, 9]"
@@ -58,7 +67,7 @@ struct CardLoader {
       rows.append(row)
     }
     if let last = covered.keys.max(), last >= rows.count {
-      node["grid"]?.fault(
+      (node.key("grid") ?? keyNode).fault(
         "layout.overhang",
         LocalizedText("有单元格伸出最后一行", en: "A cell reaches below the last row"),
         LocalizedText("减小 down", en: "Make down smaller")
@@ -67,7 +76,7 @@ struct CardLoader {
     let layout = CardLayout(
       paper: paper,
       isLandscape: isLandscape,
-      spansPages: node["pages"]?.text == "many",
+      spansPages: spansPages(),
       columns: columns,
       rows: rows,
       tables: tableGrids(width: columns.count)
@@ -76,12 +85,48 @@ struct CardLoader {
     return layout
   }
 
+  private func spansPages() -> Bool {
+    guard let pages = node["pages"] else { return false }
+    if pages.text == "many" { return true }
+    if pages.text != "one" {
+      pages.fault(
+        "layout.pages",
+        LocalizedText(
+          "没有“\(pages.text ?? "")”这种页数",
+          en: "There is no ‘\(pages.text ?? "")’ of pages"
+        ),
+        LocalizedText("写 one 或 many", en: "Write one or many")
+      )
+    }
+    return false
+  }
+
+  /// Holds that a table stands alone in its row: its rows take all columns.
+  private func checkTable(
+    in row: CardLayout.GridRow,
+    at rowNode: YAMLNode,
+    taken: Set<Int>,
+    width: Int
+  ) {
+    for cell in row.cells {
+      guard case .table(let id) = cell.content else { continue }
+      guard row.cells.count > 1 || cell.across != width || cell.down > 1 || !taken.isEmpty else {
+        continue
+      }
+      rowNode.fault(
+        "layout.table-row",
+        LocalizedText("子表 \(id) 应独占一行，占满各列", en: "Table \(id) needs a row of its own"),
+        LocalizedText("单独写一行：- [\(id)]", en: "Write a row of its own: - [\(id)]")
+      )
+    }
+  }
+
   private func row(_ rowNode: YAMLNode, taken: Set<Int>, width: Int) -> CardLayout.GridRow {
     var height: Double?
     var items = rowNode.elements
     if rowNode.isMapping, rowNode["cells"] != nil {
       rowNode.expect(keys: ["height", "cells"], in: "行")
-      height = rowNode["height"]?.text.flatMap { Double($0) }
+      height = rowNode.size("height", upTo: 409)
       items = rowNode["cells"]?.elements ?? []
     }
     var cells: [CardLayout.GridCell] = []
@@ -90,7 +135,7 @@ struct CardLoader {
       while taken.contains(column) { column += 1 }
       var cell = GridCellLoader(node: item, form: form, rest: width - column).load()
       cell.column = column
-      if column + cell.across > width
+      if cell.across < 1 || column + cell.across > width
         || !taken.isDisjoint(with: column..<(column + max(1, cell.across)))
       {
         item.fault(
@@ -107,7 +152,7 @@ struct CardLoader {
       cells.append(cell)
     }
     while taken.contains(column) { column += 1 }
-    if column < width {
+    if column < width, cells.count == items.count {
       rowNode.fault(
         "layout.short-row",
         LocalizedText(
@@ -117,7 +162,9 @@ struct CardLoader {
         LocalizedText("加大某格的跨列数，或补一格", en: "Widen a cell or add one")
       )
     }
-    return CardLayout.GridRow(height: height, cells: cells, line: rowNode.line)
+    let row = CardLayout.GridRow(height: height, cells: cells, line: rowNode.line)
+    checkTable(in: row, at: rowNode, taken: taken, width: width)
+    return row
   }
 
   private func tableGrids(width: Int) -> [String: CardLayout.TableGrid] {
@@ -127,7 +174,9 @@ struct CardLoader {
         keyNode.fault(
           "layout.unknown-table",
           LocalizedText("没有子表 \(id)", en: "There is no table \(id)"),
-          LocalizedText("改为已有的子表", en: "Name an existing table")
+          NearestWord.to(id, among: form.tables.map(\.id)).map {
+            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
+          } ?? LocalizedText("改为已有的子表", en: "Name an existing table")
         )
         continue
       }
@@ -140,14 +189,16 @@ struct CardLoader {
         columnNode.fault(
           "definition.unknown-field",
           LocalizedText("没有列 \(column)", en: "No column \(column)"),
-          LocalizedText("改为已有的列", en: "Name an existing column")
+          NearestWord.to(column, among: table.fields.map(\.id)).map {
+            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
+          } ?? LocalizedText("改为已有的列", en: "Name an existing column")
         )
       }
       let grid = CardLayout.TableGrid(
-        ordinalSpan: tableNode["ordinal"]?.text.flatMap { Int($0) } ?? 0,
-        spans: table.fields.map { spans?[$0.id]?.text.flatMap { Int($0) } ?? 0 },
-        rowHeight: tableNode["row_height"]?.text.flatMap { Double($0) } ?? 20,
-        headerHeight: tableNode["header_height"]?.text.flatMap { Double($0) } ?? 30
+        ordinalSpan: tableNode.integer("ordinal", in: 0...60) ?? 0,
+        spans: table.fields.map { spans?.integer($0.id, in: 1...60) ?? 0 },
+        rowHeight: tableNode.size("row_height", upTo: 409) ?? 20,
+        headerHeight: tableNode.size("header_height", upTo: 409) ?? 30
       )
       if grid.spans.contains(where: { $0 < 1 })
         || grid.spans.reduce(grid.ordinalSpan, +) != width
@@ -169,17 +220,17 @@ struct CardLoader {
 
   private func checkCompleteness(_ layout: CardLayout) {
     var seen: [String: Int] = [:]
-    var tables: Set<String> = []
+    var tables: [String: Int] = [:]
     for row in layout.rows {
       for cell in row.cells {
         if case .field(let id) = cell.content { seen[id, default: 0] += 1 }
-        if case .table(let id) = cell.content { tables.insert(id) }
+        if case .table(let id) = cell.content { tables[id, default: 0] += 1 }
       }
     }
     for field in form.fields where field.type != .signature {
       let count = seen[field.id] ?? 0
       guard count != 1 else { continue }
-      node["grid"]?.fault(
+      (node.key("grid") ?? keyNode).fault(
         count == 0 ? "layout.missing-field" : "layout.duplicate-field",
         count == 0
           ? LocalizedText(
@@ -193,8 +244,20 @@ struct CardLoader {
         LocalizedText("每个字段放一次：$\(field.id)", en: "Place each field once: $\(field.id)")
       )
     }
-    for table in form.tables where !tables.contains(table.id) || layout.tables[table.id] == nil {
-      node.fault(
+    for table in form.tables {
+      let count = tables[table.id] ?? 0
+      if count > 1 {
+        (node.key("grid") ?? keyNode).fault(
+          "layout.duplicate-table",
+          LocalizedText(
+            "子表 \(table.id)（\(table.label)）在 grid 里出现 \(count) 次",
+            en: "Table \(table.id) stands \(count) times in the grid"
+          ),
+          LocalizedText("每个子表放一次", en: "Place each table once")
+        )
+      }
+      guard count == 0 || layout.tables[table.id] == nil else { continue }
+      keyNode.fault(
         "layout.missing-table",
         LocalizedText(
           "子表 \(table.id)（\(table.label)）不在 grid 或 tables 里",

@@ -21,6 +21,11 @@ struct CodeListLoader {
       }
       return nil
     }
+    DefinitionIdentifier.kebab.check(
+      id,
+      at: root["list"] ?? root,
+      LocalizedText("代码表名", en: "code list identifier")
+    )
     var codes: [Code] = []
     var meanings: [String: String] = [:]
     for node in root["codes"]?.elements ?? [] {
@@ -53,6 +58,14 @@ struct CodeListLoader {
         LocalizedText("在 codes 下逐行写出选项", en: "List the choices under codes")
       )
     }
+    for node in root["exclusive"]?.elements ?? [] {
+      guard let label = node.text, !codes.contains(where: { $0.label == label }) else { continue }
+      node.fault(
+        "codes.unknown-label",
+        LocalizedText("exclusive 里的“\(label)”不是选项", en: "‘\(label)’ is no code of the list"),
+        LocalizedText("写 codes 里的名称", en: "Write a label that stands under codes")
+      )
+    }
     return CodeList(
       id: id,
       title: title,
@@ -69,7 +82,16 @@ struct CodeListLoader {
       keys: ["label", "code", "synonyms", "loose", "parents", "source", "note"],
       in: "选项"
     )
-    guard let label = node["label"]?.requireText("label") else { return nil }
+    guard let label = node["label"]?.requireText("label") else {
+      if node["label"] == nil {
+        node.fault(
+          "definition.missing",
+          LocalizedText("选项没有 label", en: "A code has no label"),
+          LocalizedText("加上 label: …", en: "Add label: …")
+        )
+      }
+      return nil
+    }
     return Code(
       code: node["code"]?.text ?? "",
       label: label,

@@ -72,11 +72,22 @@ struct ExpressionResolver {
   }
 
   private func report(_ error: RuleError, at node: YAMLNode?) {
+    guard let meant = error.suggestion else {
+      (node ?? root).fault(
+        "rule.expression",
+        error.message,
+        LocalizedText("改正这个式子", en: "Correct the expression")
+      )
+      return
+    }
+    // The message asks whether the near word is meant; here that is the remedy, said once.
     (node ?? root).fault(
       "rule.expression",
-      error.message,
-      error.suggestion.map { LocalizedText("改为 \($0)", en: "Write \($0)") }
-        ?? LocalizedText("改正这个式子", en: "Correct the expression")
+      LocalizedText(
+        error.message.chinese.replacing("；是否 \(meant)？", with: ""),
+        en: error.message.english.replacing("; did you mean \(meant)?", with: "")
+      ),
+      LocalizedText("是否应为 \(meant)？", en: "Did you mean \(meant)?")
     )
   }
 }

@@ -16,52 +16,35 @@ struct FieldLoader {
   ]
 
   func load() -> FieldDefinition? {
-    checkIdentifier()
+    DefinitionIdentifier.snake.check(id, at: keyNode, LocalizedText("字段名", en: "field identifier"))
     node.expect(keys: Self.keys, in: "字段 \(id)")
-    guard let label = node["label"]?.requireText("label") else {
+    guard let labelNode = node["label"] else {
       missing("label", LocalizedText("字段 \(id) 没有 label", en: "Field \(id) has no label"))
       return nil
     }
+    guard let label = labelNode.requireText("label") else { return nil }
     guard let type = type() else { return nil }
     var field = FieldDefinition(id: id, label: label, type: type)
     field.unit = node["unit"]?.text
     field.range = range()
     field.dates = dates()
-    field.maximumLength = node["max_length"]?.text.flatMap { Int($0) }
+    field.maximumLength = node.integer("max_length", in: 1...32_767)
     field.pattern = pattern()
-    field.help = node["help"]?.text
+    field.help = help()
     field.example = node["example"]?.text
-    field.isPersonal = node["personal"]?.boolean ?? false
+    field.isPersonal = node.flag("personal")
     field.prefill = node["prefill"]?.texts ?? []
     field.aliases = node["aliases"]?.texts ?? []
     field.dependsOn = node["depends_on"]?.text
-    field.isPreset = node["preset"]?.boolean ?? false
-    field.isMultiline = node["multiline"]?.boolean ?? false
+    field.isPreset = node.flag("preset")
+    field.isMultiline = node.flag("multiline")
     field.source = node["source"]?.text
-    field.width = node["width"]?.text.flatMap { Double($0) }
+    field.width = node.size("width", upTo: 255)
     field.line = keyNode.line
     if let required = node["required"], let always = required.boolean {
       field.requirement = always ? .always : .optional
     }
     return field
-  }
-
-  private func checkIdentifier() {
-    let scalars = id.unicodeScalars
-    let isGood =
-      scalars.first.map { ("a"..."z").contains($0) } ?? false
-      && scalars.allSatisfy {
-        ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
-      }
-    guard !isGood else { return }
-    keyNode.fault(
-      "definition.identifier",
-      LocalizedText("字段名“\(id)”不合规", en: "‘\(id)’ is no field identifier"),
-      LocalizedText(
-        "用小写字母开头，只含小写字母、数字和下划线",
-        en: "Begin with a lower-case letter; use lower-case letters, digits and _"
-      )
-    )
   }
 
   private func missing(_ key: String, _ message: LocalizedText) {
@@ -87,7 +70,7 @@ struct FieldLoader {
       typeNode.fault(
         "field.type",
         LocalizedText("没有类型“\(name)”", en: "There is no type ‘\(name)’"),
-        NearestName.find(name, in: all).map {
+        NearestWord.to(name, among: all).map {
           LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
         }
           ?? LocalizedText(
@@ -105,7 +88,7 @@ struct FieldLoader {
       listNode.fault(
         "field.code-list",
         LocalizedText("没有代码表“\(list)”", en: "There is no code list ‘\(list)’"),
-        NearestName.find(list, in: codeLists.keys).map {
+        NearestWord.to(list, among: codeLists.keys).map {
           LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
         }
           ?? LocalizedText(
@@ -118,11 +101,27 @@ struct FieldLoader {
     return name == "choice" ? .choice(list) : .choices(list)
   }
 
+  /// Prompts hold 255 characters, of which the help may take about half.
+  private func help() -> String? {
+    guard let helpNode = node["help"], let text = helpNode.text else { return nil }
+    if text.count > 120 {
+      helpNode.fault(
+        "field.help",
+        LocalizedText("help 有 \(text.count) 字，提示框放不下", en: "help has \(text.count) characters"),
+        LocalizedText("缩短到 120 字以内", en: "Shorten it to 120 characters"),
+        severity: .warning
+      )
+    }
+    return text
+  }
+
   private func range() -> NumberRange? {
     guard let rangeNode = node["range"], let text = rangeNode.text else { return nil }
     let parts = text.components(separatedBy: "..")
+    let numbers = parts.map(YAMLNode.decimal)
     guard parts.count == 2, parts != ["", ""],
-      parts.allSatisfy({ $0.isEmpty || Decimal(string: $0) != nil })
+      zip(parts, numbers).allSatisfy({ $0.isEmpty || $1 != nil }),
+      (numbers[0] ?? -.greatestFiniteMagnitude) <= (numbers[1] ?? .greatestFiniteMagnitude)
     else {
       rangeNode.fault(
         "field.range",
@@ -131,8 +130,7 @@ struct FieldLoader {
       )
       return nil
     }
-    let number = { (text: String) in text.isEmpty ? nil : Decimal(string: text) }
-    return NumberRange(minimum: number(parts[0]), maximum: number(parts[1]))
+    return NumberRange(minimum: numbers[0], maximum: numbers[1])
   }
 
   private func dates() -> ClosedRange<CalendarDate>? {

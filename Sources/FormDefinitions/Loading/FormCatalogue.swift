@@ -52,12 +52,19 @@ public struct FormCatalogue: Sendable {
   ) {
     self.codeLists = codeLists
     self.parameters = parameters
+    var lists: [(list: CodeList, root: YAMLNode)] = []
     for source in sources where source.kind == .codeList {
       guard let root = root(of: source) else { continue }
-      if let list = CodeListLoader(root: root).load() {
-        if self.codeLists[list.id] != nil { reportDuplicate(list.id, at: root) }
-        self.codeLists[list.id] = list
+      guard let list = CodeListLoader(root: root).load() else {
+        faults += root.file.faults
+        continue
       }
+      if lists.contains(where: { $0.list.id == list.id }) { reportDuplicate(list.id, at: root) }
+      lists.append((list, root))
+      self.codeLists[list.id] = list
+    }
+    for (list, root) in lists {
+      ParentCodeCheck(list: list, lists: self.codeLists, root: root).run()
       faults += root.file.faults
     }
     for source in sources where source.kind == .parameters {
@@ -93,7 +100,7 @@ public struct FormCatalogue: Sendable {
     guard let form = forms[id] else {
       throw UnknownForm(
         id: id,
-        nearest: NearestName.find(id, in: forms.keys),
+        nearest: NearestWord.to(id, among: forms.keys),
         known: forms.keys.sorted()
       )
     }
@@ -121,6 +128,31 @@ public struct FormCatalogue: Sendable {
     return nil
   }
 
+  /// The fault of keys that stand twice, at the line where the first of them comes again.
+  private static func repeatedKeys(
+    _ names: [String],
+    after first: Int,
+    in source: DefinitionSource
+  ) -> DefinitionFault {
+    let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let places = lines.indices.dropFirst(max(0, first - 1)).filter { index in
+      let text = lines[index].drop { $0 == " " }
+      return names.contains { text.hasPrefix("\($0):") }
+    }
+    let indent = places.first.map { lines[$0].prefix { $0 == " " }.count }
+    let again = places.dropFirst().first { lines[$0].prefix { $0 == " " }.count == indent }
+    return DefinitionFault(
+      file: source.name,
+      line: again.map { $0 + 1 } ?? first,
+      code: "definition.yaml",
+      message: LocalizedText(
+        "同一层里“\(names.joined(separator: "”“"))”写了两次",
+        en: "A key stands twice: \(names.joined(separator: ", "))"
+      ),
+      fix: LocalizedText("删去一处，或改名", en: "Remove or rename one of them")
+    )
+  }
+
   private static func syntaxFault(_ error: any Error, in source: DefinitionSource)
     -> DefinitionFault
   {
@@ -133,8 +165,8 @@ public struct FormCatalogue: Sendable {
         line = mark.line
         problem = text
       case .duplicatedKeysInMapping(let keys, let context):
-        line = context.mark.line
-        problem = "duplicate keys \(keys.map { $0 })"
+        let names = keys.map { "\($0)" }
+        return repeatedKeys(names, after: context.mark.line, in: source)
       default: break
       }
     }
@@ -144,8 +176,8 @@ public struct FormCatalogue: Sendable {
       code: "definition.yaml",
       message: LocalizedText("YAML 写法有误（\(problem)）", en: "This is not valid YAML (\(problem))"),
       fix: LocalizedText(
-        "检查缩进、冒号后的空格和引号；一层里的名称不可重复",
-        en: "Check the indentation, the space after a colon, and quotes; keys must not repeat"
+        "检查这一行和上一行的缩进、括号、引号和冒号后的空格",
+        en: "Check indentation, brackets, quotes and spaces after colons here and in the line above"
       )
     )
   }

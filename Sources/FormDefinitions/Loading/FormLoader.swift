@@ -19,9 +19,20 @@ struct FormLoader {
     guard let id = required("form"), let title = required("title"),
       let revision = required("revision")
     else { return nil }
+    checkIdentity(id, revision: revision)
     let fields = loadFields(root["fields"])
     let tables = (root["tables"]?.pairs ?? []).compactMap { id, keyNode, node in
       TableLoader(id: id, keyNode: keyNode, node: node, codeLists: codeLists).load()
+    }
+    if fields.isEmpty && tables.isEmpty && root["fields"]?.pairs.isEmpty != false {
+      (root.key("fields") ?? root).fault(
+        "definition.missing",
+        LocalizedText("表没有字段", en: "The form has no fields"),
+        LocalizedText(
+          "在 fields 下写 名称: {label: …, type: …}",
+          en: "Write ID: {label: …, type: …} under fields"
+        )
+      )
     }
     var form = FormDefinition(
       id: id,
@@ -53,15 +64,17 @@ struct FormLoader {
     checkReferences(form)
     ExpressionResolver(root: root).resolve(&form)
     form.rules = RuleLoader(root: root, form: form).load()
-    if let layout = root["layout"] {
-      layout.expect(keys: ["card", "list"], in: "layout")
-      form.card = layout["card"].flatMap { CardLoader(node: $0, form: form).load() }
+    root["layout"]?.expect(keys: ["card", "list"], in: "layout")
+    if let layout = root["layout"], layout["card"] != nil || layout["list"] != nil {
+      if let card = layout["card"], let key = layout.key("card") {
+        form.card = CardLoader(keyNode: key, node: card, form: form).load()
+      }
       form.list = layout["list"].map { list($0, title: title) }
     } else {
-      root.fault(
+      (root.key("layout") ?? root).fault(
         "layout.missing",
-        LocalizedText("没有 layout", en: "There is no layout"),
-        LocalizedText("至少写一个 card 或 list", en: "Write a card or a list")
+        LocalizedText("没有版式", en: "There is no layout"),
+        LocalizedText("在 layout 下写 card 或 list", en: "Write card or list under layout")
       )
     }
     return form
@@ -77,6 +90,29 @@ struct FormLoader {
       return nil
     }
     return node.requireText(key)
+  }
+
+  /// Holds what workbooks need of the names that they carry and print.
+  private func checkIdentity(_ id: String, revision: String) {
+    DefinitionIdentifier.kebab.check(
+      id,
+      at: root["form"] ?? root,
+      LocalizedText("表的标识", en: "form identifier")
+    )
+    if revision.count > 20 || revision.unicodeScalars.contains(where: { $0.value <= 0x20 }) {
+      root["revision"]?.fault(
+        "definition.revision",
+        LocalizedText("版本号应为 20 个字以内，不含空格", en: "A revision is one word, 20 characters at most"),
+        LocalizedText("写成 \"2023.1\"", en: "Write it as \"2023.1\"")
+      )
+    }
+    if let name = root["name"], let text = name.text, text.isEmpty || text.count > 12 {
+      name.fault(
+        "definition.name",
+        LocalizedText("name 应为 1 至 12 个字", en: "A name has 1 to 12 characters"),
+        LocalizedText("写一个简称，如 筛查表", en: "Write a short name")
+      )
+    }
   }
 
   private func loadFields(_ node: YAMLNode?) -> [FieldDefinition] {
@@ -205,7 +241,7 @@ struct FormLoader {
   }
 
   private func hint(_ id: String, _ fields: [FieldDefinition]) -> LocalizedText {
-    NearestName.find(id, in: fields.map(\.id)).map {
+    NearestWord.to(id, among: fields.map(\.id)).map {
       LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
     } ?? LocalizedText("改为已有的字段", en: "Name an existing field")
   }

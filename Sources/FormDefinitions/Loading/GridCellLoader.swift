@@ -19,10 +19,10 @@ struct GridCellLoader {
       case "note": return cell(.note(pair.value.texts), across: rest)
       case "label", "field": break
       default:
-        guard let span = pair.value.text.flatMap({ Int($0) }), span >= 1 else {
+        guard let span = pair.value.text.flatMap({ Int($0) }), (1...60).contains(span) else {
           pair.value.fault(
             "layout.span",
-            LocalizedText("跨列数应为正整数", en: "A span is a positive whole number"),
+            LocalizedText("跨列数应为 1 至 60 的整数", en: "A span is a whole number from 1 to 60"),
             LocalizedText("写成 文字: 3", en: "Write it as TEXT: 3")
           )
           return cell(content(named: pair.key), across: 1)
@@ -37,15 +37,29 @@ struct GridCellLoader {
     } else {
       result = cell(.label(node["label"]?.text ?? ""), across: 1)
     }
-    result.across = node["across"]?.text.flatMap { Int($0) } ?? 1
-    result.down = node["down"]?.text.flatMap { Int($0) } ?? 1
-    switch node["align"]?.text {
-    case "left": result.alignment = .left
-    case "right": result.alignment = .right
-    case "center": result.alignment = .center
-    default: break
-    }
+    result.across = node.integer("across", in: 1...60) ?? 1
+    result.down = node.integer("down", in: 1...200) ?? 1
+    result.alignment = alignment()
     return result
+  }
+
+  private func alignment() -> CellStyle.HorizontalAlignment? {
+    guard let alignNode = node["align"] else { return nil }
+    switch alignNode.text {
+    case "left": return .left
+    case "right": return .right
+    case "center": return .center
+    default:
+      alignNode.fault(
+        "layout.align",
+        LocalizedText(
+          "没有对齐方式“\(alignNode.text ?? "")”",
+          en: "There is no alignment ‘\(alignNode.text ?? "")’"
+        ),
+        LocalizedText("写 left、center 或 right", en: "Write left, center or right")
+      )
+      return nil
+    }
   }
 
   private func cell(_ content: CardLayout.Content, across: Int) -> CardLayout.GridCell {
@@ -66,7 +80,7 @@ struct GridCellLoader {
       node.fault(
         "definition.unknown-field",
         LocalizedText("没有字段 \(id)", en: "There is no field \(id)"),
-        NearestName.find(id, in: form.fields.map(\.id)).map {
+        NearestWord.to(id, among: form.fields.map(\.id)).map {
           LocalizedText("是否应为 $\($0)？", en: "Did you mean $\($0)?")
         } ?? LocalizedText("改为已有的字段", en: "Name an existing field")
       )

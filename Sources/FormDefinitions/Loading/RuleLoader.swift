@@ -17,6 +17,11 @@ struct RuleLoader {
       guard let id = required("id", in: node), let check = required("check", in: node),
         let message = required("message", in: node), let fix = required("fix", in: node)
       else { return nil }
+      DefinitionIdentifier.kebab.check(
+        id,
+        at: node["id"] ?? node,
+        LocalizedText("规则名", en: "rule identifier")
+      )
       if !seen.insert(id).inserted {
         node.fault(
           "rule.duplicate-id",
@@ -29,10 +34,13 @@ struct RuleLoader {
         node["for"]?.fault(
           "rule.unknown-table",
           LocalizedText("没有子表 \(table)", en: "There is no table \(table)"),
-          LocalizedText(
-            "可用：\(form.tables.map(\.id).joined(separator: "、"))",
-            en: "Known: \(form.tables.map(\.id).joined(separator: ", "))"
-          )
+          NearestWord.to(table, among: form.tables.map(\.id)).map {
+            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
+          }
+            ?? LocalizedText(
+              "可用：\(form.tables.map(\.id).joined(separator: "、"))",
+              en: "Known: \(form.tables.map(\.id).joined(separator: ", "))"
+            )
         )
         return nil
       }

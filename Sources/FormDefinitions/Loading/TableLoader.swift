@@ -16,6 +16,7 @@ struct TableLoader {
       ],
       in: "子表 \(id)"
     )
+    DefinitionIdentifier.snake.check(id, at: keyNode, LocalizedText("子表名", en: "table identifier"))
     guard let label = node["label"]?.requireText("label") else {
       keyNode.fault(
         "definition.missing",
@@ -31,6 +32,7 @@ struct TableLoader {
       GroupLoader(node: $0, owner: node, fields: fields).load()
     }
     let presetRows = (node["preset"]?.elements ?? []).map { row($0, fields: fields) }
+    checkColumns(fields)
     return TableDefinition(
       id: id,
       label: label,
@@ -38,11 +40,37 @@ struct TableLoader {
       fields: fields,
       groups: groups ?? [],
       key: node["key"]?.text,
-      minimumRows: node["rows"]?.text.flatMap { Int($0) } ?? max(1, presetRows.count),
+      minimumRows: node.integer("rows", in: 1...200) ?? max(1, presetRows.count),
       presetRows: presetRows,
       mergedColumns: node["merge"]?.texts ?? [],
       line: keyNode.line
     )
+  }
+
+  /// Holds that the table has columns, and that key and merge name some of them.
+  private func checkColumns(_ fields: [FieldDefinition]) {
+    if fields.isEmpty {
+      keyNode.fault(
+        "definition.missing",
+        LocalizedText("子表 \(id) 没有 fields", en: "Table \(id) has no fields"),
+        LocalizedText("在 fields 下写出各列", en: "List the columns under fields")
+      )
+    }
+    for key in ["key", "merge"] {
+      for name in node[key]?.elements ?? [] {
+        guard let text = name.text, !fields.contains(where: { $0.id == text }) else { continue }
+        name.fault(
+          "definition.unknown-field",
+          LocalizedText(
+            "\(key) 指向的列 \(text) 不存在",
+            en: "\(key) names no column: \(text)"
+          ),
+          NearestWord.to(text, among: fields.map(\.id)).map {
+            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
+          } ?? LocalizedText("改为已有的列", en: "Name an existing column")
+        )
+      }
+    }
   }
 
   private func row(_ node: YAMLNode, fields: [FieldDefinition]) -> TableDefinition.PresetRow {
@@ -52,12 +80,14 @@ struct TableLoader {
         keyNode.fault(
           "definition.unknown-field",
           LocalizedText("预印行里的 \(key) 不是本子表的列", en: "\(key) is no column of the table"),
-          LocalizedText("改为已有的列", en: "Name an existing column")
+          NearestWord.to(key, among: fields.map(\.id)).map {
+            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
+          } ?? LocalizedText("改为已有的列", en: "Name an existing column")
         )
         continue
       }
       guard let text = value.text else { continue }
-      if field.type.isNumeric, let number = Decimal(string: text) {
+      if field.type.isNumeric, let number = YAMLNode.decimal(text) {
         values[key] = .number(number)
       } else {
         values[key] = .text(text)
@@ -87,7 +117,7 @@ struct GroupLoader {
           member.fault(
             "definition.unknown-field",
             LocalizedText("分组里的 \(name) 不是字段", en: "\(name) is no field"),
-            NearestName.find(name, in: fields.map(\.id)).map {
+            NearestWord.to(name, among: fields.map(\.id)).map {
               LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
             } ?? LocalizedText("改为已有的字段", en: "Name an existing field")
           )
@@ -110,7 +140,7 @@ struct GroupLoader {
     }
     let left = fields.filter { !seen.contains($0.id) && $0.type != .signature }
     if !left.isEmpty {
-      node.fault(
+      (owner.key("groups") ?? node).fault(
         "group.missing-field",
         LocalizedText(
           "这些字段不在任何分组里：\(left.map(\.id).joined(separator: "、"))",

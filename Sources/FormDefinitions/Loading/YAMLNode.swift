@@ -19,7 +19,7 @@ struct YAMLNode {
     guard let text, !text.isEmpty else {
       fault(
         "definition.type",
-        LocalizedText("\(what)应为文字", en: "\(what) must be a text"),
+        LocalizedText("\(what) 应为文字", en: "\(what) must be a text"),
         LocalizedText("在冒号后写一段文字", en: "Write a text after the colon")
       )
       return nil
@@ -62,13 +62,18 @@ struct YAMLNode {
     pairs.first { $0.key == key }.map(\.value)
   }
 
+  /// The key itself, for what is wrong with all that stands under it.
+  func key(_ key: String) -> YAMLNode? { pairs.first { $0.key == key }?.keyNode }
+
   /// Reports every key that is not among the known ones, with the nearest known one.
   func expect(keys known: [String], in what: String) {
+    // Between Chinese and Latin letters stands a space.
+    let what = what.last?.isASCII == true ? what + " " : what
     for (key, keyNode, _) in pairs where !known.contains(key) {
-      let near = NearestName.find(key, in: known)
+      let near = NearestWord.to(key, among: known)
       keyNode.fault(
         "definition.unknown-key",
-        LocalizedText("\(what)中没有“\(key)”这一项", en: "\(what) has no key ‘\(key)’"),
+        LocalizedText("\(what)中没有“\(key)”这一项", en: "There is no key ‘\(key)’ here"),
         near.map { LocalizedText("是否应为“\($0)”？", en: "Did you mean ‘\($0)’?") }
           ?? LocalizedText(
             "可用的项：\(known.joined(separator: "、"))",

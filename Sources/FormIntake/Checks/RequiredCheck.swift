@@ -97,8 +97,8 @@ struct RequiredCheck: RecordCheck {
       at: context.location(place),
       record: record.index,
       message: LocalizedText(
-        "第 \(record.index + 1) \(form.record)只有预填内容，还没有填写",
-        en: "Record \(record.index + 1) holds only what was prefilled"
+        "本\(form.record)只有预填内容，还没有填写",
+        en: "This record holds only what was prefilled"
       ),
       fix: LocalizedText(
         "填写本\(form.record)的各项；确实没有此\(form.record)的，请与乡镇联系",

@@ -28,6 +28,8 @@ extension ReadRecord {
   /// - Parameters:
   ///   - target: a field, or a column.
   ///   - row: the zero-based row of the table, for a column; the first row if `nil`.
+  ///   - form: the record's form.
+  /// - Returns: the cell, or `nil` where the form's cell was not found.
   func cell(of target: RuleReference, row: Int?, in form: FormDefinition) -> LocatedCell? {
     switch target {
     case .field(let id):

@@ -23,7 +23,9 @@ extension CardLocator {
   func moved(_ instances: [Instance]) -> [Finding] {
     var findings: [Finding] = []
     for instance in instances {
-      let positions = instance.order.compactMap { key, _ in
+      // A continuation page repeats its table's header: the first of equal keys counts.
+      var seen: Set<RowKey> = []
+      let positions = instance.order.filter { seen.insert($0.key).inserted }.compactMap { key, _ in
         slots.plan.rows.firstIndex { $0.kind.key(card: instance.card) == key }
       }
       guard positions != positions.sorted() else { continue }

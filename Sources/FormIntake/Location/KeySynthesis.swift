@@ -16,6 +16,7 @@ struct KeySynthesis {
   /// Keys from the ranges of the cards, where their size still fits the plan.
   ///
   /// - Parameter names: the workbook's defined names.
+  /// - Returns: the keys, or `nil` where the names are gone or do not fit any more.
   func keys(fromNames names: [String: String]) -> KeyGrid? {
     var grid = KeyGrid()
     for (name, formula) in names {

@@ -30,9 +30,22 @@ struct ListLocator {
     let printed = printedTexts
     let ordinals = ordinalColumn(header: header)
     let foot = footRow(below: header)
+    let merged = MergedColumns(worksheet, columns: Set(columns.keys), below: header)
     var current: LocatedRow?
     var isSubtotal = false
     func finish() {
+      if var row = current, row.cells.contains(where: { $0?.value != nil }) {
+        for (column, field) in columns where row.cells[field]?.value == nil {
+          if let value = merged.value(row: row.row, column: column) {
+            row.cells[field] = LocatedCell(
+              sheet: sheet,
+              reference: CellReference(row.row, column),
+              value: value
+            )
+          }
+        }
+        current = row
+      }
       if let row = current, row.cells.contains(where: { $0?.value != nil }) {
         result.rows.append(row)
       }
@@ -87,7 +100,8 @@ struct ListLocator {
       }
     }
     finish()
-    result.findings = columnFindings(columns, byLabel: byLabel) + moved(header: header)
+    result.findings =
+      merged.findings + columnFindings(columns, byLabel: byLabel) + moved(header: header)
     return result
   }
 

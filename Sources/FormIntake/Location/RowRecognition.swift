@@ -77,7 +77,7 @@ struct RowRecognition {
   }
 
   /// The texts of a row, with the beginnings of lines that people write on.
-  private static func marks(in cells: ArraySlice<Cell>) -> Set<String> {
+  private static func marks(in cells: some Sequence<Cell>) -> Set<String> {
     var marks: Set<String> = []
     for case let key? in cells.map(\.labelKey) {
       marks.insert(key)
@@ -109,8 +109,8 @@ struct PresetTexts {
   ///   - cells: the row's cells.
   ///   - taken: the rows that were found already.
   ///   - next: the row that is expected here; it wins where two fit equally well.
-  /// - Returns: the one-based printed row, or `nil` when the row is none of them.
-  func row(of cells: ArraySlice<Cell>, taken: Set<Int>, next: Int) -> Int? {
+  /// - Returns: the row's number.
+  func row(of cells: some Sequence<Cell>, taken: Set<Int>, next: Int) -> Int? {
     let texts = Set(
       cells.compactMap { cell -> String? in
         if case .number(let number) = cell.value { return number.rawText }

@@ -144,7 +144,7 @@ struct WorkbookLocator {
   private func otherForm(_ sheet: String, _ stamp: SheetStamp) -> Finding {
     Finding(
       "sheet.other-form",
-      .warning,
+      .error,
       at: Location(sheet: sheet),
       message: LocalizedText(
         "此工作表属于另一张表（\(stamp.identity.form)），未导入",

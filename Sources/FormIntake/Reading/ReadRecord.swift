@@ -25,13 +25,23 @@ struct ReadRecord {
   var tables: [[ReadRow]]
 }
 
+extension ReadRecord {
+  /// The year of the record's first day, such as that of the visit; `nil` when none was read.
+  func year(_ form: FormDefinition) -> Int? {
+    for (field, state) in zip(form.fields, states) where field.type == .date {
+      if case .value(.date(let date)) = state { return date.year }
+    }
+    return nil
+  }
+}
+
 /// What every check needs to know about the workbook.
 struct CheckContext {
   let form: FormDefinition
   /// The worksheets' names, by zero-based sheet.
   let sheets: [String]
   /// The parameters for the unit and period.
-  let parameters: [String: Decimal]
+  var parameters: [String: Decimal]
   let today: CalendarDate
 
   func location(_ cell: LocatedCell?) -> Location? {

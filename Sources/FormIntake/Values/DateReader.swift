@@ -136,9 +136,12 @@ struct DateReader: TypeReader {
     switch field.type {
     case .month:
       let month = CalendarMonth(date)
+      // A spreadsheet keeps a month as its first day: nothing was dropped then.
+      let whole = repairs.subtracting(.time)
       return finish(
         .month(month),
-        repairs.subtracting(.time).union(.dayDropped).note("date.repaired", readAs: "\(month)")
+        (date.day == 1 ? whole : whole.union(.dayDropped))
+          .note("date.repaired", readAs: "\(month)")
       )
     case .year:
       return finish(

@@ -60,12 +60,17 @@ struct NumberReader: TypeReader {
       } else if parsed.isUncertain {
         remarks.append(Self.uncertain(parsed.number))
       }
-      return check(
+      var reading = check(
         parsed.number,
         remarks,
         isTyped: true,
         namesUnit: parsed.repairs.contains(.unit) || parsed.isShare
       )
+      // The question says what was read; a note beside it would say it twice.
+      if reading.remarks.contains(where: { $0.code == "number.approximate" }) {
+        reading.remarks.removeAll { $0.code == "number.repaired" }
+      }
+      return reading
     } catch {
       return Self.explain(error, unit: unitName)
     }

@@ -45,6 +45,7 @@ struct CardDrawer {
 
   mutating func draw(
     into sheet: inout SheetLayout,
+    validations: inout CardValidations,
     styles: inout StyleBook,
     keyStyle: Int
   ) -> CardSheet.PlacedCard {
@@ -79,7 +80,7 @@ struct CardDrawer {
           }
         }
         if range.first != range.last { sheet.mergedRanges.append(range) }
-        validate(cell, in: first, sheet: &sheet)
+        validate(cell, in: first, &validations)
       }
       let covered = below.filter { $0.key.row == number }
       drawn += covered.map { DrawnCell($0.key, .blank, style: $0.value) }
@@ -87,9 +88,10 @@ struct CardDrawer {
       drawn.sort { $0.reference < $1.reference }
       sheet.cells += drawn
     }
-    validateTables(in: &sheet)
+    validateTables(&validations)
     return CardSheet.PlacedCard(
       number: card,
+      sheet: sheet.name,
       range: CellRange(
         CellReference(firstRow, CardSheet.firstColumn),
         CellReference(
@@ -124,7 +126,10 @@ struct CardDrawer {
       style.isLocked = true
       style.wraps = true
       style.font = FormStyle.textFont
-      if form.table(table)?.field(id)?.isMultiline == true { style.horizontal = .left }
+      if form.table(table)?.field(id)?.isMultiline == true {
+        style.horizontal = .left
+        style.indent = 1
+      }
     case .ordinal:
       style = FormStyle.label(size: 9)
     case .blank: style = FormStyle.label()
@@ -189,20 +194,18 @@ struct CardDrawer {
   private func validate(
     _ cell: CardPlan.PlannedCell,
     in first: CellReference,
-    sheet: inout SheetLayout
+    _ validations: inout CardValidations
   ) {
     guard case .field(let id) = cell.content, let field = form.field(id) else { return }
     let parent = field.dependsOn.flatMap { fields[$0] }
-    if let validation = FieldValidation(form: form, ranges: context.codeRanges).validation(
-      for: field,
-      in: CellRange(first, first),
-      parent: parent
-    ) {
-      sheet.validations.append(validation)
+    let range = CellRange(first, first)
+    validations.add(range, of: CardValidations.Field(table: nil, id: id), parent: parent) {
+      FieldValidation(form: form, ranges: context.codeRanges)
+        .validation(for: field, in: range, parent: parent)
     }
   }
 
-  private func validateTables(in sheet: inout SheetLayout) {
+  private func validateTables(_ validations: inout CardValidations) {
     for table in form.tables {
       for run in Self.runs(tableRows[table.id] ?? []) {
         guard let row = plan.rows.first(where: { $0.kind == .tableRow(table.id, 1) }) else {
@@ -226,12 +229,10 @@ struct CardDrawer {
           )
           let parent = field.dependsOn.flatMap { columns[$0] }
             .map { CellReference(run.lowerBound, $0) }
-          if let validation = FieldValidation(form: form, ranges: context.codeRanges).validation(
-            for: field,
-            in: range,
-            parent: parent
-          ) {
-            sheet.validations.append(validation)
+          let place = CardValidations.Field(table: table.id, id: field.id)
+          validations.add(range, of: place, parent: parent) {
+            FieldValidation(form: form, ranges: context.codeRanges)
+              .validation(for: field, in: range, parent: parent)
           }
         }
       }

@@ -11,6 +11,7 @@ struct CardSheet {
   /// Where a card stands, for the table of contents and the defined names.
   struct PlacedCard {
     let number: Int
+    let sheet: WorksheetName
     let range: CellRange
     let fields: [String: CellReference]
     let required: [CellReference]
@@ -29,16 +30,71 @@ struct CardSheet {
     planner = CardPlanner(form: form, card: card)
   }
 
+  /// Draws the records' cards, on as many sheets as their merged cells and page breaks need.
+  ///
+  /// A worksheet takes 1,026 page breaks set by hand (Microsoft's limits for Excel), and the file
+  /// library 65,535 merged ranges.
   mutating func draw(
     _ records: [PrefilledRecord],
     styles: inout StyleBook
-  ) -> (sheet: SheetLayout, cards: [PlacedCard]) {
-    var sheet = SheetLayout(name: WorksheetName(nearestTo: form.name))
+  ) -> (sheets: [SheetLayout], cards: [PlacedCard]) {
+    var sheets: [SheetLayout] = []
     var cards: [PlacedCard] = []
-    let standard = planner.plan()
     let keyStyle = styles.index(FormStyle.key)
+    var sheet = emptySheet(number: 1, keyStyle: keyStyle)
+    var validations = CardValidations()
+    var row = Self.firstRow
+    for (index, record) in records.enumerated() {
+      if sheet.mergedRanges.count > 60_000 || sheet.page.rowBreaks.count > 1_000 {
+        sheets.append(finished(sheet, validations, lastRow: row - 1))
+        sheet = emptySheet(number: sheets.count + 1, keyStyle: keyStyle)
+        validations = CardValidations()
+        row = Self.firstRow
+      }
+      if row > Self.firstRow { sheet.page.rowBreaks.append(row - 1) }
+      let plan = plan(for: record)
+      var drawer = CardDrawer(
+        form: form,
+        context: context,
+        plan: plan,
+        record: record,
+        card: index + 1,
+        firstRow: row
+      )
+      cards.append(
+        drawer.draw(
+          into: &sheet,
+          validations: &validations,
+          styles: &styles,
+          keyStyle: keyStyle
+        )
+      )
+      row += plan.rows.count
+    }
+    sheets.append(finished(sheet, validations, lastRow: row - 1))
+    return (sheets, cards)
+  }
+
+  private mutating func plan(for record: PrefilledRecord) -> CardPlan {
+    var counts: [String: Int] = [:]
+    for table in form.tables where !table.isPreset {
+      counts[table.id] = max(record.tables[table.id]?.count ?? 0, table.minimumRows)
+    }
+    if let plan = plans[counts] { return plan }
+    let plan = planner.plan(rows: counts)
+    plans[counts] = plan
+    return plan
+  }
+
+  private func emptySheet(number: Int, keyStyle: Int) -> SheetLayout {
+    let name = number == 1 ? form.name : "\(form.name)（\(number)）"
+    var sheet = SheetLayout(name: WorksheetName(nearestTo: name))
+    let standard = planner.plan()
     sheet.page = standard.page
     sheet.page.footer = "&L&8\(context.footerCode)&C&9第 &P 页 共 &N 页"
+    if planner.card.spansPages, let header = headerRow(standard) {
+      sheet.page.repeatedRows = header...header
+    }
     sheet.columns = [ColumnLayout(width: 8, isHidden: true)]
     sheet.columns += standard.widths.map {
       ColumnLayout(width: Measure.characters(millimetres: $0))
@@ -49,35 +105,21 @@ struct CardSheet {
       columns: standard.widths.indices.map { .grid($0 + 1) },
       style: keyStyle
     )
-    var row = Self.firstRow
-    for (index, record) in records.enumerated() {
-      var counts: [String: Int] = [:]
-      for table in form.tables where !table.isPreset {
-        counts[table.id] = max(record.tables[table.id]?.count ?? 0, table.minimumRows)
-      }
-      let plan = plans[counts] ?? planner.plan(rows: counts)
-      plans[counts] = plan
-      var drawer = CardDrawer(
-        form: form,
-        context: context,
-        plan: plan,
-        record: record,
-        card: index + 1,
-        firstRow: row
-      )
-      let placed = drawer.draw(into: &sheet, styles: &styles, keyStyle: keyStyle)
-      cards.append(placed)
-      row += plan.rows.count
-      if index < records.count - 1 { sheet.page.rowBreaks.append(row - 1) }
-    }
-    if planner.card.spansPages, let header = headerRow(standard) {
-      sheet.page.repeatedRows = header...header
-    }
-    let last = CellReference(max(row - 1, 1), standard.widths.count + 1)
-    sheet.page.printArea = CellRange(CellReference(Self.firstRow, Self.firstColumn), last)
     sheet.protection = ProtectionLayout()
-    sheet.page.rowBreaks.sort()
-    return (sheet, cards)
+    return sheet
+  }
+
+  private func finished(
+    _ sheet: SheetLayout,
+    _ validations: CardValidations,
+    lastRow: Int
+  ) -> SheetLayout {
+    var sheet = sheet
+    sheet.validations = validations.validations
+    let last = CellReference(max(lastRow, 1), max(2, sheet.columns.count))
+    sheet.page.printArea = CellRange(CellReference(Self.firstRow, Self.firstColumn), last)
+    sheet.page.rowBreaks = Set(sheet.page.rowBreaks).sorted()
+    return sheet
   }
 
   private func headerRow(_ plan: CardPlan) -> Int? {

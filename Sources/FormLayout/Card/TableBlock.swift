@@ -45,6 +45,7 @@ struct TableBlock {
   /// A row of the table.
   ///
   /// - Parameter index: the zero-based index of the row.
+  /// - Returns: the planned row.
   func row(_ index: Int) -> CardPlan.PlannedRow {
     var cells: [CardPlan.PlannedCell] = []
     var column = 0

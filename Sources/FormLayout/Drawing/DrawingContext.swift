@@ -1,5 +1,4 @@
 import FormDefinitions
-import Foundation
 import Spreadsheet
 
 /// What every sheet of a workbook needs to know while it is drawn.
@@ -39,7 +38,7 @@ extension FieldValue {
   /// The value as a cell of a generated workbook holds it.
   var drawnContent: DrawnContent {
     switch self {
-    case .number(let number): .number((number as NSDecimalNumber).doubleValue)
+    case .number(let number): .number(number.nearestDouble)
     case .date(let date): .number(SerialDate(date).serial)
     case .month(let month):
       CalendarDate(year: month.year, month: month.month, day: 1).map {

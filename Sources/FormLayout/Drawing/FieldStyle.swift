@@ -7,14 +7,13 @@ enum FieldStyle {
     var style = FormStyle.input(size: size)
     style.numberFormat = numberFormat(of: field.type)
     style.isLocked = field.isPreset || field.computed != nil
-    switch field.type {
-    case .text where field.isMultiline:
+    if field.type == .text, field.isMultiline {
       style.horizontal = .left
+      style.indent = 1
       style.wraps = true
-    case .text, .choice, .choices: style.wraps = true
-    case .identityNumber, .divisionCode, .creditCode, .mobileNumber: style.shrinks = true
-    case .money, .decimal: style.shrinks = true
-    default: break
+    } else {
+      // A long value is printed small rather than cut off.
+      style.shrinks = true
     }
     return style
   }

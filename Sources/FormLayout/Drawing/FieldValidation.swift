@@ -13,6 +13,7 @@ struct FieldValidation {
   ///   - field: the field.
   ///   - range: the input cells.
   ///   - parent: the cell of the field on which the code list depends, for the range's first row.
+  /// - Returns: the validation, or `nil` for a cell that nobody fills in.
   func validation(
     for field: FieldDefinition,
     in range: CellRange,
@@ -41,13 +42,17 @@ struct FieldValidation {
     case .yesNo:
       return .list(formula: ranges.yesNo)
     case .integer:
-      return .integer(minimum: bound(field.range?.minimum), maximum: bound(field.range?.maximum))
+      // As the importer has it: below zero only where the range says so.
+      return .integer(
+        minimum: bound(field.range?.minimum) ?? 0,
+        maximum: bound(field.range?.maximum)
+      )
     case .year:
       return .integer(minimum: 1900, maximum: 2100)
     case .decimal, .money, .percent:
       let range = field.range
       return .decimal(
-        minimum: bound(range?.minimum) ?? -999_999_999_999,
+        minimum: bound(range?.minimum) ?? 0,
         maximum: bound(range?.maximum) ?? 999_999_999_999
       )
     case .date, .month:
@@ -74,7 +79,7 @@ struct FieldValidation {
   }
 
   private func bound(_ number: Decimal?) -> Double? {
-    number.map { ($0 as NSDecimalNumber).doubleValue }
+    number.map(\.nearestDouble)
   }
 
   static func cut(_ text: String, to limit: Int) -> String {

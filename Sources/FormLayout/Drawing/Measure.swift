@@ -27,6 +27,7 @@ enum Measure {
   ///   - text: the text, with its own line breaks.
   ///   - millimetres: the cell's width.
   ///   - size: the font's size in points.
+  /// - Returns: the number of lines, at least 1.
   static func lines(_ text: String, millimetres: Double, size: Double) -> Int {
     // Cells keep about 1.4 mm free at their edges.
     let halfWidth = size / 2 / pointsPerMillimetre

@@ -122,12 +122,14 @@ public struct SheetStamp: Hashable, Sendable {
 
   /// The stamp as the cell holds it.
   public var text: String {
-    (["tianbao1", role.name] + identity.parts.map(\.value)).joined(separator: "|")
+    (["tianbao1", role.name] + identity.parts.map { Self.escaped($0.value) }).joined(separator: "|")
   }
 
   /// Parses a cell's text; `nil` when it is no stamp.
   public init?(_ text: String) {
-    let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.split(separator: "|", omittingEmptySubsequences: false).map {
+      Self.unescaped(String($0))
+    }
     guard parts.count == 8, parts[0] == "tianbao1", let role = SheetRole(name: parts[1]),
       !parts[2].isEmpty
     else { return nil }
@@ -140,5 +142,14 @@ public struct SheetStamp: Hashable, Sendable {
       period: parts[6],
       batch: parts[7]
     )
+  }
+
+  /// Units may have codes of the office's own, in which a bar would divide the stamp.
+  private static func escaped(_ text: String) -> String {
+    text.replacing("%", with: "%25").replacing("|", with: "%7C")
+  }
+
+  private static func unescaped(_ text: String) -> String {
+    text.replacing("%7C", with: "|").replacing("%25", with: "%")
   }
 }

@@ -96,13 +96,16 @@ struct ListColumns {
       let share = (total - head) / Double(count)
       let scale = min(100, Int(available / (head + share * (count == 1 ? 1 : 1.12)) * 100))
       guard scale >= 60 else { continue }
-      var lasts: [Int] = []
-      var used = head
       let limit = available * 100 / Double(scale)
+      var lasts: [Int] = []
+      var start = frozen
+      var used = head
       for index in columns.indices.dropFirst(frozen) {
         if used + columns[index].width > limit {
-          lasts.append(index - 1)
-          used = head
+          let next = breakIndex(from: start, before: index, head: head, limit: limit)
+          lasts.append(next - 1)
+          start = next
+          used = head + columns[next..<index].reduce(0) { $0 + $1.width }
         }
         used += columns[index].width
       }
@@ -110,5 +113,18 @@ struct ListColumns {
       if lasts.count <= count { return (scale, lasts) }
     }
     return (60, [columns.count - 1])
+  }
+
+  /// Where a page ends: before a group's first column if the page is well filled by then, else
+  /// before the column that has no room.
+  private func breakIndex(from start: Int, before end: Int, head: Double, limit: Double) -> Int {
+    var index = end
+    while index > start + 1 {
+      let used = head + columns[start..<index].reduce(0) { $0 + $1.width }
+      guard used >= limit * 0.6 else { break }
+      if columns[index].group != columns[index - 1].group { return index }
+      index -= 1
+    }
+    return end
   }
 }

@@ -204,8 +204,13 @@ struct ListSheet {
           DrawnCell(CellReference(number, offset + 2), content, style: fieldStyles[offset])
         )
       }
-      sheet.rows.append(RowLayout(row: number, height: 20))
+      sheet.rows.append(RowLayout(row: number, height: rowHeight))
     }
+  }
+
+  /// The height of a record's row; programs fit it themselves where a text may wrap.
+  private var rowHeight: Double? {
+    columns.contains { $0.field?.isMultiline == true } ? nil : 20
   }
 
   private func key(_ column: ListColumn) -> String {

@@ -20,6 +20,7 @@ struct CodeListSheet {
     /// - Parameters:
     ///   - list: the list's identifier.
     ///   - parent: the cell whose value narrows a cascading list.
+    /// - Returns: the formula without a leading `=`, or `nil` for an unknown list.
     func formula(for list: String, parent: CellReference?) -> String? {
       guard let parent, let (parents, child) = cascading[list] else { return plain[list] }
       // Functions that Excel, WPS and LibreOffice all have; the parent cell moves with the row.

@@ -12,7 +12,6 @@ struct IndexSheet {
   func draw(
     _ cards: [CardSheet.PlacedCard],
     records: [PrefilledRecord],
-    sheetName: WorksheetName,
     styles: inout StyleBook
   ) -> SheetLayout {
     var sheet = SheetLayout(name: WorksheetName(nearestTo: Self.name))
@@ -68,7 +67,7 @@ struct IndexSheet {
       func add(_ column: Int, _ content: DrawnContent, _ style: Int) {
         sheet.cells.append(DrawnCell(CellReference(row, column), content, style: style))
       }
-      let target = "\(sheetName.quoted)!\(card.range.first)"
+      let target = "\(card.sheet.quoted)!\(card.range.first)"
       let name = form.nameField.flatMap { record.values[$0]?.description } ?? "第 \(card.number) 份"
       add(2, .number(Double(card.number)), plainStyle)
       add(3, .link(target: target, text: name), linkStyle)
@@ -83,7 +82,7 @@ struct IndexSheet {
         ),
         plainStyle
       )
-      add(6, filledFormula(card, sheetName: sheetName), plainStyle)
+      add(6, filledFormula(card), plainStyle)
       add(7, .number(Double(open)), plainStyle)
     }
     sheet.frozenAt = CellReference(5, 2)
@@ -106,12 +105,9 @@ struct IndexSheet {
   }
 
   /// Counts the required cells that hold something; a formula has room for about 8,000 characters.
-  private func filledFormula(
-    _ card: CardSheet.PlacedCard,
-    sheetName: WorksheetName
-  ) -> DrawnContent {
+  private func filledFormula(_ card: CardSheet.PlacedCard) -> DrawnContent {
     guard !card.required.isEmpty else { return .number(0) }
-    let references = CardDrawer.grouped(card.required).map { "\(sheetName.quoted)!\($0)" }
+    let references = CardDrawer.grouped(card.required).map { "\(card.sheet.quoted)!\($0)" }
     return .formula("COUNTA(\(references.joined(separator: ",")))", cached: .number(0))
   }
 }

@@ -15,6 +15,9 @@ struct InstructionsSheet {
     words = InstructionWords(form: form)
   }
 
+  /// The widths of the field table's columns in millimetres; together they fill a landscape page.
+  static let widths: [Double] = [42, 18, 70, 78, 42]
+
   /// The columns of the field table.
   static let headings = ["项目", "填写要求", "怎样填", "可填内容", "示例"]
 
@@ -23,7 +26,7 @@ struct InstructionsSheet {
     let keyStyle = styles.index(FormStyle.key)
     sheet.columns =
       [ColumnLayout(width: 8, isHidden: true)]
-      + [24, 10, 40, 48, 24].map { ColumnLayout(width: $0) }
+      + Self.widths.map { ColumnLayout(width: Measure.characters(millimetres: $0)) }
     sheet.rows = [RowLayout(row: 1, height: 12, isHidden: true)]
     sheet.cells = context.keyRow(role: .instructions, columns: [], style: keyStyle)
     var row = 2
@@ -41,15 +44,18 @@ struct InstructionsSheet {
     for paragraph in words.paragraphs {
       var style = FormStyle.note
       style.size = 11
-      let lines = Measure.lines(paragraph, millimetres: 270, size: 11)
+      let lines = Measure.lines(paragraph, millimetres: Self.widths.reduce(0, +), size: 11)
       merged(paragraph, style, height: Measure.height(lines: lines, size: 11))
     }
+    var sections: [Int] = []
     for section in words.sections {
+      sections.append(row)
       merged(section.title, FormStyle.section, height: 20)
       table(section.fields, &sheet, &row, styles: &styles)
     }
     sheet.page.isLandscape = true
-    sheet.page.fitsWidth = true
+    sheet.page.margins = PageLayout.Margins(top: 15, bottom: 15, left: 12, right: 12)
+    sheet.page.rowBreaks = breaks(sheet, sections: sections)
     sheet.page.footer = "&C&9第 &P 页 共 &N 页"
     sheet.protection = ProtectionLayout()
     return sheet
@@ -66,6 +72,25 @@ struct InstructionsSheet {
     return texts
   }
 
+  /// The rows after which a page ends: a section's heading stays with its first field.
+  private func breaks(_ sheet: SheetLayout, sections: [Int]) -> [Int] {
+    let room = sheet.page.printableHeight * 0.95
+    var result: [Int] = []
+    var used = 0.0
+    for (index, row) in sheet.rows.enumerated() where !row.isHidden {
+      let height = row.height ?? 15
+      // The heading, the table's head and the first field.
+      let together = sections.contains(row.row) ? sheet.rows[index...].prefix(3) : [row]
+      let needed = together.reduce(0) { $0 + ($1.height ?? 15) }
+      if used + needed > room, used > 0 {
+        result.append(row.row - 1)
+        used = 0
+      }
+      used += height
+    }
+    return result
+  }
+
   private func table(
     _ fields: [FieldDefinition],
     _ sheet: inout SheetLayout,
@@ -80,7 +105,6 @@ struct InstructionsSheet {
     body.horizontal = .left
     body.numberFormat = "@"
     let bodyStyle = styles.index(body)
-    let widths = [24.0, 10, 40, 48, 24].map { $0 * 1.85 }
     for (index, heading) in Self.headings.enumerated() {
       sheet.cells.append(DrawnCell(CellReference(row, index + 2), .text(heading), style: head))
     }
@@ -96,7 +120,7 @@ struct InstructionsSheet {
             style: bodyStyle
           )
         )
-        lines = max(lines, Measure.lines(text, millimetres: widths[index], size: 10))
+        lines = max(lines, Measure.lines(text, millimetres: Self.widths[index], size: 10))
       }
       sheet.rows.append(RowLayout(row: row, height: Measure.height(lines: lines, size: 10)))
       row += 1

@@ -1,4 +1,7 @@
-/// A data validation: what a spreadsheet program lets a user type into a range.
+/// A data validation: what a spreadsheet program lets a user type into some ranges.
+///
+/// One validation over many ranges is far better than many over one each: programs take a time that
+/// grows with the square of the number of validations to open a file.
 public struct ValidationLayout: Hashable, Sendable {
   /// What is allowed.
   public enum Rule: Hashable, Sendable {
@@ -30,8 +33,14 @@ public struct ValidationLayout: Hashable, Sendable {
     case silent
   }
 
-  /// The cells that the validation guards.
-  public var range: CellRange
+  /// The most characters that the references of all ranges may take, a space between them.
+  public static let maximumReferenceLength = 8_000
+
+  /// The cells that the validation guards, at least one range.
+  ///
+  /// Formulas are relative to the first cell of the first range. Programs differ in this where
+  /// another range begins further up or further left, so none should.
+  public var ranges: [CellRange]
   /// What is allowed.
   public var rule: Rule
   /// Whether an empty cell passes.
@@ -47,9 +56,14 @@ public struct ValidationLayout: Hashable, Sendable {
   /// What happens when the rule is broken.
   public var errorStyle: ErrorStyle = .stop
 
-  /// Creates a validation without texts.
+  /// Creates a validation of one range without texts.
   public init(_ range: CellRange, _ rule: Rule) {
-    self.range = range
+    self.init([range], rule)
+  }
+
+  /// Creates a validation of several ranges without texts.
+  public init(_ ranges: [CellRange], _ rule: Rule) {
+    self.ranges = ranges
     self.rule = rule
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Bytes lent by their owner for the time of one parse, read with a check of every index.
 ///
 /// A byte beyond the end reads as NUL, which no XML document may hold, so that scanners stop there
@@ -30,11 +32,37 @@ struct ByteView {
     return unsafe start[offset]
   }
 
+  /// The eight bytes at an offset, the first of them lowest; bytes outside are NUL.
+  @inline(__always)
+  func word(_ offset: Int) -> UInt64 {
+    guard offset >= 0, offset <= count &- 8 else { return wordAtEnd(offset) }
+    return unsafe UInt64(
+      littleEndian: UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self)
+    )
+  }
+
+  private func wordAtEnd(_ offset: Int) -> UInt64 {
+    (0..<8).reduce(0) { $0 | UInt64(self[offset &+ $1]) << UInt64($1 * 8) }
+  }
+
   /// The bytes of a range as a buffer; the range is cut to what there is.
   @unsafe
   func buffer(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
     let range = range.clamped(to: 0..<count)
     return unsafe UnsafeBufferPointer(start: start + range.lowerBound, count: range.count)
+  }
+
+  /// Gives the whole pages in a range back to the system; their bytes are NUL from then on.
+  ///
+  /// Only for memory of a ``ByteBuffer``, which holds nothing else in them.
+  func discard(_ range: Range<Int>) {
+    let page = 2 << 20
+    let address = UInt(bitPattern: unsafe start)
+    let first = Int((address + UInt(range.lowerBound) + UInt(page - 1)) / UInt(page)) * page
+    let last = Int((address + UInt(range.upperBound)) / UInt(page)) * page
+    guard first < last else { return }
+    let memory = unsafe UnsafeMutableRawPointer(bitPattern: first)
+    _ = unsafe madvise(memory, last - first, MADV_DONTNEED)
   }
 
   /// A view of a part of the bytes.
@@ -61,6 +89,14 @@ struct ByteView {
   @inline(__always)
   func equals(_ literal: StaticString, _ range: Range<Int>) -> Bool {
     range.count == literal.utf8CodeUnitCount && matches(literal, at: range.lowerBound)
+  }
+
+  /// The first offset at or after another that holds no white space.
+  @inline(__always)
+  func skippingSpace(from offset: Int) -> Int {
+    var offset = offset
+    while ASCII.isSpace(self[offset]) { offset += 1 }
+    return offset
   }
 
   /// The first offset at or after another that holds a byte, or the end.

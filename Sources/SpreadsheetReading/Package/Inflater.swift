@@ -52,6 +52,8 @@ struct Inflater: ~Copyable {
     case 8:
       guard archive.readCompressed(entry, into: &compressed) else { throw .damaged }
       try inflate(claimedSize: entry.claimedSize, limit: limit, into: &output)
+      // A large part is read once, so its compressed bytes need not wait for another.
+      if compressed.capacity > 1 << 20 { compressed = ByteBuffer(capacity: 1 << 14) }
     default: throw .methodUnknown
     }
     let checksum = unsafe libdeflate_crc32(0, output.start, output.count)

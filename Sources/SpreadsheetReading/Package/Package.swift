@@ -6,7 +6,7 @@ struct Package: ~Copyable {
   enum Parsing: Sendable {
     /// Through the scanner, and through the full parser what the scanner leaves.
     case automatic
-    /// Through the full parser first, always.
+    /// Through the full parser first, always, and then token by token, without shortcuts.
     case rewritten
     /// Through the scanner alone.
     case scanned
@@ -52,32 +52,40 @@ struct Package: ~Copyable {
     _ part: PartName,
     _ body: (inout XMLScanner) throws(XMLFault) -> Result
   ) throws(ReadingError) -> Result {
-    try inflate(part)
-    let encoding = XMLEncoding(contents.view)
-    if case .other(let name) = encoding {
-      guard
-        let converted = TextEncoding.utf8(contents.view, from: name, limit: limits.partBytes)
-      else { throw .partMalformed("\(part)") }
-      contents.reserveDiscardingContents(converted.count)
-      unsafe converted.withUnsafeBufferPointer { unsafe contents.append($0) }
-    }
-    do {
-      return try parse(body)
-    } catch { throw ReadingError(error, in: part) }
-  }
-
-  private mutating func parse<Result>(
-    _ body: (inout XMLScanner) throws(XMLFault) -> Result
-  ) throws(XMLFault) -> Result {
+    try load(part)
     if parsing != .rewritten {
       do throws(XMLFault) {
         return try scan(contents.view, body)
       } catch {
-        guard case .unusual = error, parsing == .automatic else { throw error }
+        guard case .unusual = error, parsing == .automatic else {
+          throw ReadingError(error, in: part)
+        }
       }
+      // What was read of a large part may have been given back to the system.
+      if contents.count >= XMLScanner.discardingSize { try reload(part) }
     }
-    try XMLRewriter(limits: limits).rewrite(contents.view, into: &rewritten)
-    return try scan(rewritten.view, body)
+    do {
+      try XMLRewriter(limits: limits).rewrite(contents.view, into: &rewritten)
+      return try scan(rewritten.view, body)
+    } catch { throw ReadingError(error, in: part) }
+  }
+
+  /// Puts the contents of a part into the buffer, in UTF-8.
+  private mutating func load(_ part: PartName) throws(ReadingError) {
+    try inflate(part)
+    guard case .other(let name) = XMLEncoding(contents.view) else { return }
+    guard let converted = TextEncoding.utf8(contents.view, from: name, limit: limits.partBytes)
+    else { throw .partMalformed("\(part)") }
+    contents.reserveDiscardingContents(converted.count)
+    unsafe converted.withUnsafeBufferPointer { unsafe contents.append($0) }
+  }
+
+  /// Loads a part once more, which costs the package nothing.
+  private mutating func reload(_ part: PartName) throws(ReadingError) {
+    let before = inflatedBytes
+    inflatedBytes = 0
+    try load(part)
+    inflatedBytes = before
   }
 
   private func scan<Result>(
@@ -85,6 +93,9 @@ struct Package: ~Copyable {
     _ body: (inout XMLScanner) throws(XMLFault) -> Result
   ) throws(XMLFault) -> Result {
     var scanner = try XMLScanner(view, limits: limits)
+    scanner.allowsShortcuts = parsing != .rewritten
+    // The view is of memory that this package owns and can fill again.
+    scanner.allowsDiscarding = view.count >= XMLScanner.discardingSize
     let result = try body(&scanner)
     try scanner.finish()
     return result

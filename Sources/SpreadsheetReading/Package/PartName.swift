@@ -6,9 +6,28 @@ struct PartName: Hashable {
   /// Creates a name from a path that is already in its plain form.
   init(_ path: String) { self.path = Array(path.utf8) }
 
+  private init(path: [UInt8]) { self.path = path }
+
   /// Creates a name from that of an entry: backslashes count as slashes, and leading slashes, empty
   /// and `.` segments are left out; `nil` when the name leads out of the package.
-  init?(entry name: [UInt8]) { self.init(segments: [], name) }
+  init?(entry name: [UInt8]) {
+    guard Self.isPlain(name) else {
+      self.init(segments: [], name)
+      return
+    }
+    self.init(path: name)
+  }
+
+  /// Whether a path needs no change: no backslash, and no segment that is empty or begins with a dot.
+  private static func isPlain(_ path: [UInt8]) -> Bool {
+    var previous = ASCII.slash
+    for byte in path {
+      if byte == ASCII.backslash { return false }
+      if previous == ASCII.slash, byte == ASCII.slash || byte == UInt8(ascii: ".") { return false }
+      previous = byte
+    }
+    return previous != ASCII.slash
+  }
 
   /// Creates the name to which a relationship's target leads from a part, or `nil` when it leads out
   /// of the package.
@@ -18,8 +37,12 @@ struct PartName: Hashable {
     bytes = Self.percentDecoded(bytes)
     guard !bytes.isEmpty, !Self.hasScheme(bytes) else { return nil }
     let isAbsolute = bytes[0] == ASCII.slash || bytes[0] == ASCII.backslash
-    let folder = isAbsolute ? [] : source?.path.split(separator: ASCII.slash).dropLast() ?? []
-    self.init(segments: Array(folder), bytes)
+    let folder = isAbsolute ? [] : source?.folder ?? []
+    guard !Self.isPlain(bytes) else {
+      self.init(path: folder + bytes)
+      return
+    }
+    self.init(segments: folder.split(separator: ASCII.slash), bytes)
   }
 
   private init?(segments: [ArraySlice<UInt8>], _ bytes: [UInt8]) {
@@ -33,21 +56,32 @@ struct PartName: Hashable {
       }
     }
     guard !segments.isEmpty else { return nil }
-    path = Array(segments.joined(separator: [ASCII.slash]))
+    self.init(path: Array(segments.joined(separator: [ASCII.slash])))
+  }
+
+  /// The path up to and with its last slash.
+  private var folder: [UInt8] {
+    path.lastIndex(of: ASCII.slash).map { Array(path[...$0]) } ?? []
   }
 
   /// The part that holds the relationships of this one (ECMA-376 part 2, §6.5.3).
   var relationships: PartName {
-    let folder = path.lastIndex(of: ASCII.slash).map { $0 + 1 } ?? 0
+    let folder = folder
     return PartName(
-      String(decoding: path[..<folder], as: UTF8.self) + "_rels/"
-        + String(decoding: path[folder...], as: UTF8.self) + ".rels"
+      path: folder + Array("_rels/".utf8) + path[folder.count...] + Array(".rels".utf8)
     )
   }
 
-  /// The name with ASCII letters in lower case; names that fold alike mean one part.
-  var folded: [UInt8] {
-    path.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+  /// Whether a path differs at most in the case of ASCII letters; such names mean one part.
+  func foldsLike(_ other: [UInt8]) -> Bool {
+    guard path.count == other.count else { return false }
+    for index in path.indices {
+      let (one, two) = (path[index], other[index])
+      guard one != two else { continue }
+      let letter = one | 0x20
+      guard letter == two | 0x20, letter &- UInt8(ascii: "a") < 26 else { return false }
+    }
+    return true
   }
 
   /// Whether a target begins with a URI scheme, such as `http:` or `file:`.
@@ -80,39 +114,4 @@ struct PartName: Hashable {
 extension PartName: CustomStringConvertible {
   /// The path as text, cut to a length fit for a message.
   var description: String { String(decoding: path.prefix(120), as: UTF8.self) }
-}
-
-/// The parts of a package by name.
-struct PartIndex {
-  private var exact: [[UInt8]: Int] = [:]
-  private var folded: [[UInt8]: [Int]] = [:]
-
-  /// What a look for a name finds.
-  enum Match {
-    case none
-    case entry(Int)
-    case ambiguous
-  }
-
-  /// Creates the index of the entries' names, in the order of the directory.
-  init(_ names: [[UInt8]]) {
-    exact.reserveCapacity(names.count)
-    folded.reserveCapacity(names.count)
-    for (index, name) in names.enumerated() {
-      guard name.last != ASCII.slash, let part = PartName(entry: name) else { continue }
-      exact[part.path] = index
-      folded[part.folded, default: []].append(index)
-    }
-  }
-
-  /// The entry of a name: the exact name before one that differs in case only; two that fold alike
-  /// are ambiguous, since programs differ in which of them they take.
-  func entry(named name: PartName) -> Match {
-    guard let candidates = folded[name.folded] else { return .none }
-    guard candidates.count == 1 else { return .ambiguous }
-    return .entry(exact[name.path] ?? candidates[0])
-  }
-
-  /// Whether there is a part of a name, in whatever case.
-  func contains(_ name: StaticString) -> Bool { folded[PartName("\(name)").folded] != nil }
 }

@@ -2,8 +2,7 @@
 struct Relationship {
   /// The identifier by which the source part names it.
   var identifier: String
-  /// The last segment of its type, such as `worksheet`, which the strict and the transitional family
-  /// share.
+  /// The last segment of its type as the strict family has it, such as `worksheet`.
   var type: String
   /// The part to which it leads; `nil` when that lies outside of the package.
   var target: PartName?
@@ -30,7 +29,7 @@ extension Relationship {
         if scanner.attributeIs("Id") {
           identifier = try scanner.attributeText()
         } else if scanner.attributeIs("Type") {
-          type = try scanner.attributeText()
+          type = strictType(try scanner.attributeTextAfterLastSlash())
         } else if scanner.attributeIs("Target") {
           target = try scanner.attributeText()
         } else if scanner.attributeIs("TargetMode") {
@@ -41,11 +40,20 @@ extension Relationship {
       relationships.append(
         Relationship(
           identifier: identifier,
-          type: type.split(separator: "/").last.map(String.init) ?? "",
+          type: type,
           target: isExternal ? nil : PartName(target: target, from: source)
         )
       )
     }
     return relationships
+  }
+
+  /// The strict family's word for a type, where the transitional one has another.
+  private static func strictType(_ type: String) -> String {
+    switch type {
+    case "custom-properties": "customProperties"
+    case "extended-properties": "extendedProperties"
+    default: type
+    }
   }
 }

@@ -4,6 +4,8 @@ import Spreadsheet
 enum ISODateText {
   /// The serial date of a text such as `2024-01-01`, `2024-01-01T08:30:00.5Z` or `T08:30`, or `nil`.
   static func date(_ text: String) -> SerialDate? {
+    // Swift reads a sign before digits, ISO 8601 has none here.
+    guard !text.contains("+") else { return nil }
     let halves = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = halves.first else { return nil }
     if halves.count == 1, first.contains(":") {

@@ -4,6 +4,8 @@ import Spreadsheet
 struct SharedStringsPart {
   /// The strings by index; each is stored once, however many cells refer to it.
   private(set) var strings: [String] = []
+  /// Whether one of the strings is empty, and so no value.
+  private(set) var hasEmpty = false
   /// The strings that have a fault, by index.
   private(set) var faults: [Int: WorkbookFault.Kind] = [:]
 
@@ -14,6 +16,7 @@ struct SharedStringsPart {
   init(_ scanner: inout XMLScanner) throws(XMLFault) {
     var size = 0
     try scanner.root("sst")
+    try readPlainItems(&scanner, &size)
     while try scanner.nextChild() {
       guard scanner.isNamed("si") else {
         try scanner.skipElement()
@@ -28,7 +31,67 @@ struct SharedStringsPart {
         throw .limit(.sharedStringBytes, allowed: scanner.limits.sharedStringBytes)
       }
       if let fault = item.fault { faults[strings.count] = fault }
+      if item.text.isEmpty { hasEmpty = true }
       strings.append(item.text)
+      try readPlainItems(&scanner, &size)
+    }
+  }
+
+  /// Reads the items from here on that are spelt as programs spell nearly all of them, `<si><t>…`; the
+  /// first that is anything else is left to the scanner.
+  private mutating func readPlainItems(
+    _ scanner: inout XMLScanner,
+    _ size: inout Int
+  ) throws(XMLFault) {
+    let limits = scanner.limits
+    guard scanner.isOpenToShortcuts, scanner.depth + 2 <= limits.depth else { return }
+    let bytes = scanner.bytes
+    var offset = scanner.position
+    while bytes.matches("<si><t", at: offset) {
+      var start = offset + 6
+      if bytes.matches(" xml:space=\"preserve\"", at: start) { start += 21 }
+      guard bytes[start] == ASCII.greater, let text = PlainText(bytes, from: start + 1),
+        bytes.matches("</t></si>", at: text.range.upperBound),
+        text.range.count <= limits.textLength
+      else { break }
+      size += text.range.count
+      guard strings.count < limits.sharedStrings, size <= limits.sharedStringBytes else { break }
+      if text.range.isEmpty { hasEmpty = true }
+      strings.append(bytes.text(text.range))
+      offset = text.range.upperBound + 9
+    }
+    scanner.position = offset
+  }
+}
+
+/// Text without references, escapes, line ends or anything that may be damaged: what the part spells
+/// is what it says.
+struct PlainText {
+  /// The bytes of the text.
+  let range: Range<Int>
+
+  /// Reads the text from an offset to the next `<`, or gives `nil` when there is more to it.
+  init?(_ bytes: ByteView, from start: Int) {
+    var offset = start
+    while true {
+      let byte = bytes[offset]
+      switch byte {
+      case ASCII.less:
+        range = start..<offset
+        return
+      case ASCII.ampersand, 0..<ASCII.space: return nil
+      case ASCII.underscore where bytes[offset + 1] == UInt8(ascii: "x"): return nil
+      case 0xE1...0xEC:
+        // Most Chinese characters: three bytes.
+        guard bytes[offset + 1] & 0xC0 == 0x80, bytes[offset + 2] & 0xC0 == 0x80 else { return nil }
+        offset += 3
+      case 0xEF where bytes[offset + 1] == 0xBC:
+        // Full-width forms.
+        guard bytes[offset + 2] & 0xC0 == 0x80 else { return nil }
+        offset += 3
+      case 0x80...: return nil
+      default: offset += 1
+      }
     }
   }
 }

@@ -34,12 +34,14 @@ extension WorksheetPart {
   /// Reads the rows within `sheetData`.
   mutating func readRows(_ scanner: inout XMLScanner) throws(XMLFault) {
     var place = Place()
+    var kept = scanner.position
     while try scanner.nextChild() {
       guard scanner.isNamed("row") else {
         try scanner.skipElement()
         continue
       }
       try readRow(&scanner, &place)
+      kept = scanner.discard(from: kept)
     }
   }
 
@@ -63,12 +65,14 @@ extension WorksheetPart {
     } else {
       place.row = nil
     }
+    try readPlainCells(&scanner, &place)
     while try scanner.nextChild() {
       guard scanner.isNamed("c") else {
         try scanner.skipElement()
         continue
       }
       try readCell(&scanner, &place)
+      try readPlainCells(&scanner, &place)
     }
   }
 

@@ -1,6 +1,9 @@
 import Spreadsheet
 
 extension WorksheetPart {
+  /// The first serial after 9999-12-31.
+  static var endOfDates: Double { 2_958_466 }
+
   /// The value of a cell, or `nil` when it holds none.
   mutating func value(
     of cell: CellElement,
@@ -69,7 +72,7 @@ extension WorksheetPart {
     }
     // A number that is no day that a workbook knows stays a number, with what the file has for it.
     if cell.style < context.showsDate.count, context.showsDate[cell.style],
-      value >= 0, value < 2_958_466
+      value >= 0, value < Self.endOfDates
     {
       return .date(SerialDate(value, system: context.dateSystem))
     }

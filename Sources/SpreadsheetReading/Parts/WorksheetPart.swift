@@ -19,7 +19,7 @@ struct WorksheetContext {
 /// What a worksheet part holds (ECMA-376 part 1, §18.3.1.99).
 struct WorksheetPart {
   /// The cells with a value, in the order of the part.
-  var cells: [Cell] = []
+  var cells: CellTableBuilder
   /// The faults that were met in the cells.
   var faults: [WorkbookFault] = []
   var mergedRanges: [CellRange] = []
@@ -34,9 +34,12 @@ struct WorksheetPart {
   /// Reads the part.
   init(_ scanner: inout XMLScanner, _ context: WorksheetContext) throws(XMLFault) {
     self.context = context
+    cells = CellTableBuilder(sharedTexts: context.strings.strings)
     try scanner.root("worksheet")
     while try scanner.nextChild() {
       if scanner.isNamed("sheetData") {
+        // Cells take about 32 bytes and more; room that is not needed costs nothing.
+        cells.reserveCapacity(min(context.cellsLeft, scanner.bytes.count / 32))
         try readRows(&scanner)
       } else if scanner.isNamed("sheetPr") {
         while try scanner.nextAttribute() {

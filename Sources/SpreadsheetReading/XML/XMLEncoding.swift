@@ -14,7 +14,9 @@ enum XMLEncoding: Equatable {
   }
 
   private static func declared(_ bytes: ByteView) -> XMLEncoding {
-    guard bytes.matches("<?xml", at: 0) else { return .utf8 }
+    guard bytes.matches("<?xml", at: 0),
+      !bytes.matches("<?xml version=\"1.0\" encoding=\"UTF-8\"", at: 0)
+    else { return .utf8 }
     let declaration = bytes.text(0..<min(bytes.offset(of: ASCII.greater, from: 0), 256))
       .lowercased()
     guard let label = declaration.end(of: "encoding") else { return .utf8 }

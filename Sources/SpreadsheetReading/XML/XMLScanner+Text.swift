@@ -5,6 +5,14 @@ extension XMLScanner {
     return try scratch.decoded(attributeValue, isAttribute: true)
   }
 
+  /// What comes after the last slash in the value of the attribute that was met last.
+  func attributeTextAfterLastSlash() throws(XMLFault) -> String {
+    var scratch = self
+    var start = attributeValue.upperBound
+    while start > attributeValue.lowerBound, bytes[start - 1] != ASCII.slash { start -= 1 }
+    return try scratch.decoded(start..<attributeValue.upperBound, isAttribute: true)
+  }
+
   /// The value of the attribute that was met last as a Boolean (ECMA-376 part 1, §22.9.2.1).
   func attributeFlag() -> Bool {
     bytes.equals("1", attributeValue) || bytes.equals("true", attributeValue)
@@ -52,7 +60,11 @@ extension XMLScanner {
 
   /// Notes whether a text holds U+FFFD, which stands for bytes that were damaged, now or earlier.
   private mutating func noteDamage(in text: String) {
-    if text.unicodeScalars.contains("\u{FFFD}") { metDamagedText = true }
+    var before: (UInt8, UInt8) = (0, 0)
+    for byte in text.utf8 {
+      if byte == 0xBD, before == (0xEF, 0xBF) { metDamagedText = true }
+      before = (before.1, byte)
+    }
   }
 
   private func resolved(_ range: Range<Int>, isAttribute: Bool) throws(XMLFault) -> [UInt8] {

@@ -30,6 +30,11 @@ struct XMLScanner {
   /// Whether a text that was decoded held, or holds, characters that were damaged.
   var metDamagedText = false
 
+  /// Whether readers may move on by themselves.
+  var allowsShortcuts = true
+  /// Whether the memory of what was read may be given back to the system.
+  var allowsDiscarding = false
+
   private var openNames: [Range<Int>] = []
   private var attributeCount = 0
   private var isInTag = false
@@ -48,6 +53,10 @@ struct XMLScanner {
       position = end + 1
     }
   }
+
+  /// Whether a reader may move on by itself over whole elements: the next byte is content of the
+  /// element that is open, and shortcuts are allowed.
+  var isOpenToShortcuts: Bool { allowsShortcuts && !isInTag && !isEmptyElement && hasRoot }
 
   /// The number of elements that are open.
   var depth: Int { openNames.count }
@@ -183,6 +192,19 @@ struct XMLScanner {
 }
 
 extension XMLScanner {
+  /// The number of bytes from which it is worth giving memory back.
+  static var discardingSize: Int { 8 << 20 }
+
+  /// Gives the memory from an offset to the position back to the system, if there is much of it; gives
+  /// the offset from which there is more to give back.
+  ///
+  /// No element that is still open may begin there, since its name is needed at its end.
+  func discard(from offset: Int) -> Int {
+    guard allowsDiscarding, position - offset >= Self.discardingSize else { return offset }
+    bytes.discard(offset..<position)
+    return position
+  }
+
   /// Steps to the root element, which must have a local name.
   mutating func root(_ literal: StaticString) throws(XMLFault) {
     guard case .start = try next() else { throw .unusual }

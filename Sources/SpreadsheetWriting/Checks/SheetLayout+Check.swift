@@ -12,7 +12,7 @@ extension SheetLayout {
     try checkMergedRanges(place)
     try place.check(validations.count, .validations)
     for validation in validations {
-      try validation.check(WritingPlace(sheet: name.text, cell: validation.range.first))
+      try validation.check(WritingPlace(sheet: name.text, cell: validation.ranges.first?.first))
     }
     for format in conditionalFormats {
       let place = WritingPlace(sheet: name.text, cell: format.range.first)

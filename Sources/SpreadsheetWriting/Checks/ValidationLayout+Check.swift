@@ -3,6 +3,8 @@ internal import Spreadsheet
 extension ValidationLayout {
   /// Checks a validation that stands at a place.
   func check(_ place: WritingPlace) throws(WritingError) {
+    guard !ranges.isEmpty else { throw .invalid(.validationWithoutRange, place) }
+    if ranges.count > 1 { try place.check(references.utf8.count, .validationRanges) }
     for title in [promptTitle, errorTitle] { try place.check(shown: title, .validationTitle) }
     for message in [prompt, errorMessage] { try place.check(shown: message, .validationMessage) }
     switch rule {

@@ -16,5 +16,10 @@ struct MemoryFile: ~Copyable {
   /// The name under which this process can open the file.
   var path: String { "/proc/self/fd/\(descriptor)" }
 
+  /// Writes bytes behind what was written last.
+  func append(_ bytes: ArraySlice<UInt8>) throws(WritingError) {
+    try OutputFile.write(bytes, to: descriptor)
+  }
+
   deinit { close(descriptor) }
 }

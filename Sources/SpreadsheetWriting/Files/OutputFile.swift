@@ -43,13 +43,14 @@ struct OutputFile: ~Copyable {
       let count = unsafe pread(source.descriptor, &buffer, buffer.count, offset)
       guard count != 0 else { break }
       guard count > 0 else { throw .cannotWrite(errorNumber: errno) }
-      try write(buffer[..<count])
+      try Self.write(buffer[..<count], to: descriptor)
       offset += off_t(count)
     }
     guard fsync(descriptor) == 0 else { throw .cannotWrite(errorNumber: errno) }
   }
 
-  private func write(_ bytes: ArraySlice<UInt8>) throws(WritingError) {
+  /// Writes bytes to a file's end, whatever interrupts it.
+  static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws(WritingError) {
     var rest = bytes
     while !rest.isEmpty {
       let written = unsafe rest.withUnsafeBytes {

@@ -2,13 +2,14 @@ internal import CXLSXWriter
 internal import Spreadsheet
 
 extension SheetCanvas {
-  /// Adds a validation.
+  /// Adds a validation of one range.
   func draw(_ validation: ValidationLayout) throws(WritingError) {
+    guard let range = validation.ranges.first else { return }
     var values = unsafe validation.libraryRule
     unsafe values.ignore_blank = validation.ignoresBlank.librarySwitch
     unsafe values.show_error = (validation.errorStyle != .silent).librarySwitch
     unsafe values.error_type = validation.errorStyle.libraryType
-    let area = validation.range.libraryArea
+    let area = range.libraryArea
     let code = unsafe validation.withLibraryTexts { formula, texts in
       unsafe values.value_formula = formula
       unsafe values.input_title = texts[0]
@@ -25,7 +26,7 @@ extension SheetCanvas {
         validation.isList ? 1 : 0
       )
     }
-    try unsafe code.check(WritingPlace(sheet: name, cell: validation.range.first))
+    try unsafe code.check(WritingPlace(sheet: name, cell: range.first))
   }
 
   /// Adds the conditional formats; each stops those after it.
@@ -80,20 +81,18 @@ extension ValidationLayout {
     case .list, .custom: unsafe .rule(LXW_VALIDATION_TYPE_CUSTOM_FORMULA)
     case .any: unsafe .rule(LXW_VALIDATION_TYPE_ANY)
     case .integer(let minimum, let maximum):
-      // A whole number of any size: 15 digits are all that a cell can hold exactly.
       unsafe .rule(
         LXW_VALIDATION_TYPE_INTEGER,
         minimum,
         maximum,
-        widest: 999_999_999_999_999
+        widest: Self.Rule.widestInteger
       )
     case .decimal(let minimum, let maximum):
-      // The largest number that can be typed into Excel.
       unsafe .rule(
         LXW_VALIDATION_TYPE_DECIMAL,
         minimum,
         maximum,
-        widest: 9.999_999_999_999_99e307
+        widest: Self.Rule.widestDecimal
       )
     case .date(let earliest, let latest):
       unsafe .rule(

@@ -23,7 +23,9 @@ internal import Spreadsheet
       let code = unsafe xlsx_merge(sheet, area.top, area.left, area.bottom, area.right)
       try unsafe code.check(place)
     }
-    for validation in layout.validations { try unsafe draw(validation) }
+    if !layout.needsOwnValidations {
+      for validation in layout.validations { try unsafe draw(validation) }
+    }
     try unsafe draw(layout.conditionalFormats)
     try unsafe draw(layout.page)
     if let protection = layout.protection { unsafe protect(protection) }

@@ -9,6 +9,7 @@ public enum FormsLocation {
   ///   - environment: the environment's variables.
   ///   - workingFolder: the working folder.
   ///   - program: the program's own file.
+  /// - Returns: the folder, or `nil` when none of them holds definitions.
   public static func find(
     environment: [String: String],
     workingFolder: URL,

@@ -31,8 +31,15 @@ public struct Roster: Sendable {
   /// - Throws: ``TableError`` when the file cannot be read or has no heading that means something.
   public init(contentsOf url: URL, form: FormDefinition, today: CalendarDate) throws(TableError) {
     let headings = RosterHeadings(form: form)
-    let table = try TextTable(contentsOf: url) { headings.meaning(of: $0) != nil }
-    let meanings = table.headings.map { headings.meaning(of: $0) }
+    let table = try TextTable(contentsOf: url) { !headings.meanings(of: $0).isEmpty }
+    // Of two columns that may mean one field, the first one does; the second means what else it
+    // may: a roster with a row a person has the head's number and the person's own.
+    var taken: Set<RosterMeaning> = []
+    let meanings = table.headings.map { heading in
+      let meaning = headings.meanings(of: heading).first { !taken.contains($0) }
+      if let meaning { taken.insert(meaning) }
+      return meaning
+    }
     unusedHeadings = zip(table.headings, meanings).filter { $0.1 == nil && !$0.0.isEmpty }.map(\.0)
     var grouping = RosterGrouping(form: form, meanings: meanings, today: today)
     for row in table.rows { grouping.add(row) }
@@ -62,7 +69,7 @@ enum RosterMeaning: Hashable {
 
 /// The headings that a form understands.
 struct RosterHeadings {
-  private var meanings: [String: RosterMeaning] = [:]
+  private var meanings: [String: [RosterMeaning]] = [:]
 
   init(form: FormDefinition) {
     for (index, field) in form.fields.enumerated() where field.type != .signature {
@@ -85,11 +92,17 @@ struct RosterHeadings {
     }
   }
 
-  func meaning(of heading: String) -> RosterMeaning? { meanings[LabelText.key(heading)] }
+  /// What a heading may mean, the likeliest first.
+  func meanings(of heading: String) -> [RosterMeaning] { meanings[LabelText.key(heading)] ?? [] }
 
   private mutating func add(_ name: String, _ meaning: RosterMeaning, always: Bool = false) {
     let key = LabelText.key(name)
-    if always || meanings[key] == nil { meanings[key] = meaning }
+    guard meanings[key]?.contains(meaning) != true else { return }
+    if always {
+      meanings[key, default: []].insert(meaning, at: 0)
+    } else {
+      meanings[key, default: []].append(meaning)
+    }
   }
 }
 

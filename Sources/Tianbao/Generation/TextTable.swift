@@ -20,6 +20,7 @@ struct TextTable {
   ///   - url: an .xlsx workbook, of which the first sheet with such a row counts, or a CSV file in
   ///     UTF-8 or GB 18030.
   ///   - isKnown: whether a heading means something.
+  /// - Throws: what is wrong with the file.
   init(contentsOf url: URL, isKnown: (String) -> Bool) throws(TableError) {
     let bytes: [UInt8]
     do {

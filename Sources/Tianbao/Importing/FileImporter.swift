@@ -1,8 +1,8 @@
-import FormDefinitions
+public import FormDefinitions
 public import FormIntake
 import Findings
 import FormLayout
-import Foundation
+public import Foundation
 public import SpreadsheetReading
 import Spreadsheet
 
@@ -17,14 +17,21 @@ public struct FileSubmission: Sendable {
 }
 
 extension FormImporter {
+  /// Creates an importer that takes today's date from the system's clock.
+  public init(_ catalogue: FormCatalogue) { self.init(catalogue, today: Clock.today) }
+
   /// Reads a returned workbook from a file.
   ///
+  /// - Parameters:
+  ///   - url: the file.
+  ///   - limits: the reader's limits.
+  /// - Returns: the submission.
   /// - Throws: `ReadingError` when the file is no workbook that can be read.
   public func submission(
-    contentsOf path: String,
+    from url: URL,
     limits: ReadingLimits = ReadingLimits()
   ) throws(ReadingError) -> Submission {
-    submission(from: try WorkbookReader(limits: limits).workbook(contentsOf: path))
+    submission(from: try WorkbookReader(limits: limits).workbook(contentsOf: url.path))
   }
 }
 
@@ -45,6 +52,7 @@ public struct BatchImporter: Sendable {
   /// - Parameters:
   ///   - files: the files.
   ///   - progress: called after each file with the number done, from any thread.
+  /// - Returns: a submission a file.
   public func submissions(
     of files: [ReturnedFile],
     progress: @escaping @Sendable (Int) -> Void = { _ in }

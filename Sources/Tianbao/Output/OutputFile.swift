@@ -18,6 +18,7 @@ public enum OutputFile {
   ///   - text: the content, written as UTF-8.
   ///   - url: the target.
   ///   - replacing: whether a file of that name may be replaced.
+  /// - Throws: why nothing was written.
   public static func write(_ text: String, to url: URL, replacing: Bool) throws(Failure) {
     let manager = FileManager.default
     if !replacing, manager.fileExists(atPath: url.path) { throw .exists(url.lastPathComponent) }

@@ -10,6 +10,7 @@ extension FileSubmission {
   /// - Parameters:
   ///   - form: the submission's form, if it is known.
   ///   - language: the language of messages.
+  /// - Returns: the line, without a line break.
   public func jsonLine(form: FormDefinition?, language: Language) -> String {
     let identity = submission.identity
     let balance = submission.balance

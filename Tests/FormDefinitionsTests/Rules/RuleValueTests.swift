@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test func aParameterWithoutAValueIsUnknown() throws {
-    let rule = try RuleExpression("per_head > monitoring_line", scope: Household.scope)
+    let rule = try RuleExpression("5000 < monitoring_line", scope: Household.scope)
     var context = try Household.context()
     #expect(rule.isSatisfied(context) != nil)
     context.parameters = [:]

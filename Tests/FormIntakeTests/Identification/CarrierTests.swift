@@ -190,7 +190,7 @@ enum Carrier: String, CaseIterable, CustomTestStringConvertible {
     workbook.worksheets.append(other)
     let submission = imported(workbook)
     #expect(submission.texts == [goodRecord])
-    #expect(submission.lines == ["warning sheet.other-form 月报表"])
+    #expect(submission.lines == ["error sheet.other-form 月报表"])
     #expect(submission.balance.ignored == other.cells.count)
     let finding = try #require(submission.only("sheet.other-form"))
     #expect(finding.message.chinese == "此工作表属于另一张表（tasks），未导入")

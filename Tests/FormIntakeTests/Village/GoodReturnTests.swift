@@ -58,7 +58,7 @@ import Testing
     #expect(submission.lines == ["error record.not-filled 登记表!C4"])
     #expect(submission.records.count == 2)
     let finding = try #require(submission.only("record.not-filled"))
-    #expect(finding.message.chinese == "第 1 户只有预填内容，还没有填写")
+    #expect(finding.message.chinese == "本户只有预填内容，还没有填写")
     #expect(finding.fix.chinese == "填写本户的各项；确实没有此户的，请与乡镇联系")
     #expect(finding.record == 0)
   }

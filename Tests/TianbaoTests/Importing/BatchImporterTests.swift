@@ -29,8 +29,11 @@ import Testing
     let office = try Office()
     try office.returned("1.xlsx", Office.zhangzhuang, [Office.household("张三", Office.zhang)])
     try office.write("姓名,年龄\n张三,50\n".utf8, to: "2.xlsx")
-    let wang = Office.household("王五", Office.wang)
-    let whole = try office.returned("3.xlsx", Office.lizhuang, [wang])
+    let whole = try office.returned(
+      "3.xlsx",
+      Office.lizhuang,
+      [Office.household("王五", Office.wang)]
+    )
     let bytes = try Data(contentsOf: whole)
     try office.write(bytes.prefix(bytes.count / 2), to: "4.xlsx")
     try office.write([], to: "5.xlsx")

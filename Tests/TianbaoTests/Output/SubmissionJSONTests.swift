@@ -75,8 +75,9 @@ import Testing
     let note = try #require(values["note"] as? String)
     #expect(note.hasPrefix("引号\" 反斜\\ 换行"))
     #expect(note.contains("𠮷"))
-    let controls = JSONText.string("\u{0}\u{1F}\u{7F}\"\\/").line
-    #expect(controls == #""\u0000\u001f"# + "\u{7F}" + #"\"\\/""#)
+    #expect(
+      JSONText.string("\u{0}\u{1F}\u{7F}\"\\/").line == #""\u0000\u001f"# + "\u{7F}" + #"\"\\/""#
+    )
   }
 
   @Test func `a finding has all its members, in either language`() throws {
@@ -118,8 +119,7 @@ import Testing
   @Test(arguments: [
     (CellValue.text("a\"b"), #""type":"text","value":"a\"b","formula":null}"#),
     (
-      .number(CellNumber(12.5, rawText: "12.50")),
-      #""type":"number","value":12.50,"formula":null}"#
+      .number(CellNumber(12.5, rawText: "12.50")), #""type":"number","value":12.50,"formula":null}"#
     ),
     (
       .number(CellNumber(4.11003e17, rawText: "4.11003E+17")),
@@ -131,8 +131,10 @@ import Testing
     (.emptyFormula, #""type":"empty-formula","value":null,"formula":null}"#),
   ])
   func `a cell as the command lists it`(value: CellValue, expected: String) throws {
-    let cell = Cell(CellReference(4, 3), value)
-    let line = CellListing.jsonLine(cell, sheet: "表")
+    let line = CellListing.jsonLine(
+      Cell(CellReference("C4") ?? CellReference(1, 1), value),
+      sheet: "表"
+    )
     #expect(line == #"{"sheet":"表","cell":"C4","# + expected)
     #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: Any])
   }

@@ -1,0 +1,152 @@
+/// The cells of a worksheet that hold a value, ordered by row, then column; one for each reference.
+///
+/// A cell takes sixteen bytes, and a text that many cells share is kept once.
+public struct CellTable: Sendable {
+  fileprivate let packed: [PackedCell]
+  private let sharedTexts: [String]
+  private let texts: [String]
+  private let numbers: [CellNumber]
+  /// The positions of the cells with a formula, in order.
+  private let formulaPositions: [Int]
+  private let formulas: [String]
+
+  /// Creates the table of cells in any order; the last of two with one reference wins.
+  init(_ cells: [Cell]) {
+    var builder = CellTableBuilder(sharedTexts: [])
+    for cell in cells { builder.append(cell) }
+    self.init(builder)
+  }
+
+  /// Creates the table of the cells that were collected.
+  package init(_ builder: CellTableBuilder) {
+    sharedTexts = builder.sharedTexts
+    texts = builder.texts
+    numbers = builder.numbers
+    guard !builder.isOrdered else {
+      packed = builder.packed
+      formulaPositions = builder.formulaPositions
+      formulas = builder.formulas
+      return
+    }
+    let order = Self.order(of: builder.packed)
+    packed = order.map { builder.packed[Int($0)] }
+    let formulaAt = Dictionary(
+      zip(builder.formulaPositions, builder.formulas),
+      uniquingKeysWith: { $1 }
+    )
+    let moved = order.enumerated().compactMap { position, former in
+      formulaAt[Int(former)].map { (position, $0) }
+    }
+    formulaPositions = moved.map(\.0)
+    formulas = moved.map(\.1)
+  }
+
+  /// The former positions of cells in the order of their references, the last of each reference.
+  private static func order(of packed: [PackedCell]) -> [UInt32] {
+    var order = (0..<UInt32(packed.count)).sorted { left, right in
+      let places = (packed[Int(left)].place, packed[Int(right)].place)
+      return places.0 == places.1 ? left < right : places.0 < places.1
+    }
+    var kept = 0
+    for (index, former) in order.enumerated() {
+      let isLast =
+        index + 1 == order.count
+        || packed[Int(order[index + 1])].place != packed[Int(former)].place
+      guard isLast else { continue }
+      order[kept] = former
+      kept += 1
+    }
+    order.removeLast(order.count - kept)
+    return order
+  }
+
+  /// The position of the first cell at or after a place.
+  func position(from place: UInt64) -> Int {
+    var low = 0
+    var high = packed.count
+    while low < high {
+      let middle = (low + high) / 2
+      if packed[middle].place < place { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The cell at a reference, or `nil` when it holds nothing.
+  public subscript(_ reference: CellReference) -> Cell? {
+    let place = UInt64(reference.row) << 16 | UInt64(reference.column)
+    let position = position(from: place)
+    guard position < packed.count, packed[position].place == place else { return nil }
+    return self[position]
+  }
+
+  private func value(_ cell: PackedCell) -> CellValue {
+    let index = Int(truncatingIfNeeded: cell.payload)
+    return switch cell.kind {
+    case .sharedText: .text(sharedTexts[index])
+    case .text: .text(texts[index])
+    case .decimal:
+      .number(CellNumber(digits: cell.payload, detail: cell.detail))
+    case .number: .number(numbers[index])
+    case .dateFrom1900: .date(SerialDate(Double(bitPattern: cell.payload), system: .from1900))
+    case .dateFrom1904: .date(SerialDate(Double(bitPattern: cell.payload), system: .from1904))
+    case .boolean: .boolean(index == 1)
+    case .error: .error(texts[index])
+    case .emptyFormula: .emptyFormula
+    case .picture: .picture(texts[index])
+    }
+  }
+
+  private func formula(at position: Int) -> String? {
+    guard !formulaPositions.isEmpty else { return nil }
+    var low = 0
+    var high = formulaPositions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if formulaPositions[middle] < position { low = middle + 1 } else { high = middle }
+    }
+    guard low < formulaPositions.count, formulaPositions[low] == position else { return nil }
+    return formulas[low]
+  }
+}
+
+extension CellTable: RandomAccessCollection {
+  /// The position of the first cell.
+  public var startIndex: Int { 0 }
+  /// The position after the last cell.
+  public var endIndex: Int { packed.count }
+
+  /// The cell at a position.
+  public subscript(position: Int) -> Cell {
+    let cell = packed[position]
+    return Cell(cell.reference, value(cell), formula: formula(at: position))
+  }
+}
+
+extension CellTable {
+  /// Steps through the cells in order.
+  public struct Iterator: IteratorProtocol {
+    let table: CellTable
+    var position = 0
+
+    /// The next cell, or `nil` after the last.
+    public mutating func next() -> Cell? {
+      guard position < table.packed.count else { return nil }
+      defer { position += 1 }
+      return table[position]
+    }
+  }
+
+  /// An iterator over the cells in order.
+  public func makeIterator() -> Iterator { Iterator(table: self) }
+}
+
+extension CellTable: Hashable {
+  /// Whether two tables hold equal cells.
+  public static func == (left: Self, right: Self) -> Bool { left.elementsEqual(right) }
+
+  /// Feeds the cells to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(count)
+    for cell in self { hasher.combine(cell) }
+  }
+}

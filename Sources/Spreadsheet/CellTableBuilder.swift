@@ -1,0 +1,72 @@
+/// Collects the cells of a worksheet, in whatever order they come.
+package struct CellTableBuilder: Sendable {
+  /// The cells so far.
+  @usableFromInline var packed: [PackedCell] = []
+  /// Whether the cells so far came in the order of their references, each once.
+  @usableFromInline var isOrdered = true
+  @usableFromInline var lastPlace: UInt64 = 0
+  let sharedTexts: [String]
+  private(set) var texts: [String] = []
+  private(set) var numbers: [CellNumber] = []
+  private(set) var formulaPositions: [Int] = []
+  private(set) var formulas: [String] = []
+
+  /// Creates a builder for cells that may refer to texts by their index.
+  package init(sharedTexts: [String]) { self.sharedTexts = sharedTexts }
+
+  /// The number of cells so far.
+  @inlinable package var count: Int { packed.count }
+
+  /// Makes room for a number of cells.
+  package mutating func reserveCapacity(_ count: Int) { packed.reserveCapacity(count) }
+
+  /// Appends a cell whose value its payload is.
+  @inlinable
+  package mutating func append(_ cell: PackedCell) {
+    let place = cell.place
+    if place <= lastPlace { isOrdered = false }
+    lastPlace = place
+    packed.append(cell)
+  }
+
+  /// Appends a cell.
+  package mutating func append(_ cell: Cell) {
+    if let formula = cell.formula {
+      formulaPositions.append(packed.count)
+      formulas.append(formula)
+    }
+    let (kind, payload) = pack(cell.value)
+    append(
+      PackedCell(
+        row: cell.reference.row,
+        column: cell.reference.column,
+        kind,
+        payload: payload
+      )
+    )
+  }
+
+  private mutating func pack(_ value: CellValue) -> (PackedCell.Kind, UInt64) {
+    switch value {
+    case .text(let text): (.text, keep(text))
+    case .number(let number): (.number, keep(number))
+    case .date(let date):
+      (date.system == .from1900 ? .dateFrom1900 : .dateFrom1904, date.serial.bitPattern)
+    case .boolean(let flag): (.boolean, flag ? 1 : 0)
+    case .error(let text): (.error, keep(text))
+    case .emptyFormula: (.emptyFormula, 0)
+    case .picture(let identifier): (.picture, keep(identifier))
+    }
+  }
+
+  private mutating func keep(_ text: String) -> UInt64 {
+    // The same error stands in many cells, and so does many an inline text.
+    if texts.last != text { texts.append(text) }
+    return UInt64(texts.count - 1)
+  }
+
+  private mutating func keep(_ number: CellNumber) -> UInt64 {
+    numbers.append(number)
+    return UInt64(numbers.count - 1)
+  }
+}

@@ -1,0 +1,186 @@
+import Spreadsheet
+
+/// A cell as programs spell nearly all of them: `<c r="B2" s="1" t="s"><v>7</v></c>`, empty or with a
+/// shared string or a number in plain digits.
+///
+/// It is read eight bytes at a time, and a reference is compared with the one that follows the last
+/// before it is taken apart.
+struct PlainCell {
+  /// What stands in such a cell, as words whose lowest byte is the first character.
+  private enum Spelling {
+    static let start: UInt64 = 0x633C  // <c
+    static let reference: UInt32 = 0x223D_7220  //  r="
+    static let style: UInt32 = 0x223D_7320  //  s="
+    static let type: UInt32 = 0x223D_7420  //  t="
+    static let sharedString: UInt64 = 0x2273  // s"
+    static let number: UInt64 = 0x226E  // n"
+    static let empty: UInt64 = 0x3E2F  // />
+    static let value: UInt32 = 0x3E76_3C3E  // ><v>
+    static let end: UInt64 = 0x3E63_2F3C_3E76_2F3C  // </v></c>
+  }
+
+  /// The number of attributes that such a cell has at most.
+  static let attributes = 3
+
+  private(set) var row: Int
+  private(set) var column: Int
+  private(set) var style = 0
+  private(set) var isSharedString = false
+  /// Whether the cell holds a value.
+  private(set) var hasValue = false
+  /// The digits of the number, or of the index of the shared string.
+  private(set) var digits: UInt64 = 0
+  /// What `PackedCell` keeps of a number's decimal point and sign.
+  private(set) var detail: UInt8 = 0
+  /// The offset after the cell.
+  private(set) var end = 0
+
+  /// Reads the cell that begins at an offset; `nil` when there is none, or one that is anything else,
+  /// which is left to the scanner.
+  ///
+  /// The row and the column are those of the cell if it does not state its place.
+  @inline(__always)
+  init?(
+    _ bytes: ByteView,
+    at start: Int,
+    row: Int,
+    column: Int,
+    _ expected: inout ExpectedReference
+  ) {
+    self.row = row
+    self.column = column
+    guard bytes.word(start) & 0xFFFF == Spelling.start else { return nil }
+    var offset = start + 2
+    var word = bytes.word(offset)
+    for _ in 0..<Self.attributes where word & 0xFF == UInt64(ASCII.space) {
+      switch UInt32(truncatingIfNeeded: word) {
+      case Spelling.reference:
+        guard let length = expected.read(bytes, at: offset + 4) else { return nil }
+        (self.row, self.column) = (expected.row, expected.column)
+        offset += 4 + length
+      case Spelling.style:
+        let number = DigitWord(bytes.word(offset + 4))
+        style = Int(truncatingIfNeeded: number.value)
+        offset += 4 + number.count
+        guard number.count > 0, bytes[offset] == ASCII.quote else { return nil }
+        offset += 1
+      case Spelling.type:
+        isSharedString = word >> 32 & 0xFFFF == Spelling.sharedString
+        guard isSharedString || word >> 32 & 0xFFFF == Spelling.number else { return nil }
+        offset += 6
+      default: return nil
+      }
+      word = bytes.word(offset)
+    }
+    if word & 0xFFFF == Spelling.empty {
+      end = offset + 2
+      return
+    }
+    guard UInt32(truncatingIfNeeded: word) == Spelling.value else { return nil }
+    offset = readDigits(bytes, offset + 4)
+    guard hasValue, bytes.word(offset) == Spelling.end else { return nil }
+    end = offset + 8
+  }
+
+  /// Reads a number that can be spelt again from its digits; gives the offset after it.
+  @inline(__always)
+  private mutating func readDigits(_ bytes: ByteView, _ start: Int) -> Int {
+    var offset = start
+    if bytes[offset] == UInt8(ascii: "-") {
+      detail = PackedCell.negative
+      offset += 1
+    }
+    let isZero = bytes[offset] == UInt8(ascii: "0")
+    let whole = readRun(bytes, &offset)
+    // A leading zero would be lost, and so would more digits than the payload holds.
+    guard whole > 0, whole == 1 || !isZero else { return offset }
+    var fraction = 0
+    if bytes[offset] == UInt8(ascii: ".") {
+      offset += 1
+      fraction = readRun(bytes, &offset)
+      guard fraction > 0 else { return offset }
+    }
+    hasValue = (isZero ? fraction : whole + fraction) <= 19 && fraction <= 19
+    detail |= UInt8(truncatingIfNeeded: fraction)
+    return offset
+  }
+
+  /// Reads digits after those that were read before; gives their number.
+  @inline(__always)
+  private mutating func readRun(_ bytes: ByteView, _ offset: inout Int) -> Int {
+    let start = offset
+    while true {
+      let run = DigitWord(bytes.word(offset))
+      digits = digits &* DigitWord.powers[run.count] &+ run.value
+      offset += run.count
+      // No number that is read here has so many digits, so the rest does not matter.
+      guard run.count == 8, offset - start < 32 else { return offset - start }
+    }
+  }
+}
+
+/// The reference that a cell will state if it follows the one before, as nearly all do.
+struct ExpectedReference {
+  /// The place of the reference that was read last.
+  private(set) var row = 0
+  private(set) var column = 0
+  /// The characters of the next reference with the quote after it, if they are at most eight; with a
+  /// mask of zero they are none that a word can be.
+  private var characters: UInt64 = 1
+  private var mask: UInt64 = 0
+  private var length = 0
+  /// One at the last letter, so that adding it gives the next column.
+  private var step: UInt64 = 0
+
+  /// Reads the reference at an offset; gives the number of its characters with the quote after it, or
+  /// `nil` when it is none.
+  @inline(__always)
+  mutating func read(_ bytes: ByteView, at start: Int) -> Int? {
+    guard bytes.word(start) & mask == characters else { return readAnew(bytes, at: start) }
+    column += 1
+    advance()
+    return length
+  }
+
+  private mutating func readAnew(_ bytes: ByteView, at start: Int) -> Int? {
+    var offset = start
+    var letters = 0
+    var column = 0
+    while true {
+      let letter = bytes[offset] &- UInt8(ascii: "A")
+      guard letter < 26, letters < 3 else { break }
+      column = column * 26 + Int(letter) + 1
+      letters += 1
+      offset += 1
+    }
+    let number = DigitWord(bytes.word(offset))
+    offset += number.count
+    guard (1...CellReference.maximumColumn).contains(column),
+      (1...UInt64(CellReference.maximumRow)).contains(number.value), bytes[offset] == ASCII.quote
+    else { return nil }
+    row = Int(truncatingIfNeeded: number.value)
+    self.column = column
+    length = offset + 1 - start
+    if length <= 8 {
+      mask = UInt64.max >> UInt64(64 - 8 * length)
+      characters = bytes.word(start) & mask
+      step = 1 << UInt64(8 * (letters - 1))
+      advance()
+    } else {
+      forget()
+    }
+    return offset + 1 - start
+  }
+
+  @inline(__always)
+  private mutating func advance() {
+    // After Z the number of letters or an earlier letter changes.
+    let isZ = characters & (step &* 0xFF) == step &* UInt64(UInt8(ascii: "Z"))
+    if isZ || column >= CellReference.maximumColumn { forget() } else { characters &+= step }
+  }
+
+  private mutating func forget() {
+    mask = 0
+    characters = 1
+  }
+}

@@ -1,0 +1,79 @@
+import Spreadsheet
+
+extension WorksheetPart {
+  /// Reads the plain cells from here on; the first cell that is anything else is left to the scanner.
+  mutating func readPlainCells(
+    _ scanner: inout XMLScanner,
+    _ place: inout Place
+  ) throws(XMLFault) {
+    guard scanner.isOpenToShortcuts, var row = place.row, scanner.depth + 2 <= scanner.limits.depth,
+      scanner.limits.attributes >= PlainCell.attributes
+    else { return }
+    let bytes = scanner.bytes
+    var expected = ExpectedReference()
+    var offset = scanner.position
+    var column = place.column
+    while let cell = PlainCell(
+      bytes,
+      at: bytes.skippingSpace(from: offset),
+      row: row,
+      column: column + 1,
+      &expected
+    ) {
+      guard cell.column <= CellReference.maximumColumn else { break }
+      if cell.hasValue {
+        guard keep(cell) else { break }
+      }
+      row = cell.row
+      column = cell.column
+      offset = cell.end
+    }
+    guard cells.count <= context.cellsLeft else {
+      throw .limit(.cells, allowed: scanner.limits.cells)
+    }
+    scanner.position = offset
+    place.row = row
+    place.column = column
+    if row > 0 { place.lastRow = row }
+  }
+
+  /// Keeps a cell that holds a value; `false` when there is more to say about it.
+  @inline(__always)
+  private mutating func keep(_ cell: PlainCell) -> Bool {
+    if cell.isSharedString {
+      let strings = context.strings
+      guard cell.detail == 0, cell.digits < UInt64(strings.strings.count) else { return false }
+      let index = Int(truncatingIfNeeded: cell.digits)
+      guard strings.faults.isEmpty || strings.faults[index] == nil else { return false }
+      if strings.hasEmpty, strings.strings[index].isEmpty { return true }
+      cells.append(
+        PackedCell(row: cell.row, column: cell.column, .sharedText, payload: cell.digits)
+      )
+      return true
+    }
+    if cell.style < context.showsDate.count, context.showsDate[cell.style] {
+      let value = PackedCell.value(ofDigits: cell.digits, detail: cell.detail)
+      if value >= 0, value < Self.endOfDates {
+        cells.append(
+          PackedCell(
+            row: cell.row,
+            column: cell.column,
+            context.dateSystem == .from1900 ? .dateFrom1900 : .dateFrom1904,
+            payload: value.bitPattern
+          )
+        )
+        return true
+      }
+    }
+    cells.append(
+      PackedCell(
+        row: cell.row,
+        column: cell.column,
+        .decimal,
+        detail: cell.detail,
+        payload: cell.digits
+      )
+    )
+    return true
+  }
+}
