@@ -15,6 +15,22 @@ extension Cell {
       || ["合计", "小计", "总计"].contains { key.hasSuffix($0) }
   }
 
+  /// Whether the cell holds the line with the form's number, revision and code.
+  var isIdentityLine: Bool { labelKey?.contains("识别码:") ?? false }
+
+  /// Whether the cell holds a running number: a number, or a text of digits and points.
+  var isOrdinal: Bool {
+    switch value {
+    case .number: true
+    case .text(let text):
+      text.unicodeScalars.allSatisfy { scalar in
+        scalar.isWhiteSpace || ("0"..."9").contains(scalar.halfWidth)
+          || ["、", ".", "．", ")", "）"].contains(scalar)
+      }
+    default: false
+    }
+  }
+
   /// Whether the cell holds nothing to look at: text of white space only.
   var isEmptyText: Bool {
     if case .text(let text) = value { text.allSatisfy(\.isWhitespace) } else { false }
