@@ -33,8 +33,9 @@ demo: ## generate the forms, import the filled samples, show the result
 
 test: ## install what is missing, build, run all tests
 	@.ci/setup libraries tools
-	swift build --build-tests $(STRICT)
-	swift test --skip-build --disable-xctest $(STRICT)
+	@echo "Building; the first time this takes some minutes"
+	swift build --quiet --build-tests $(STRICT)
+	swift test --skip-build --disable-xctest --quiet $(STRICT)
 
 samples: ## make samples/ anew with LibreOffice, openpyxl and Gnumeric
 	@.ci/setup libraries tools
