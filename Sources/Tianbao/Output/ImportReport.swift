@@ -54,7 +54,8 @@ public struct ImportReport: Sendable {
       let counts = Dictionary(grouping: result.submission.findings, by: \.severity)
         .mapValues(\.count)
       return [
-        result.file, result.submission.verdict.name[language],
+        result.file.map { $0.isNewline ? " " : String($0) }.joined(),
+        result.submission.verdict.name[language],
         String(result.submission.records.count),
       ] + [Severity.error, .confirm, .warning, .note].map { String(counts[$0] ?? 0) }
     }
