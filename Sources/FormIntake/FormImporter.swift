@@ -36,7 +36,7 @@ public struct FormImporter: Sendable {
       workbook: workbook,
       stamps: identification.stamps
     )
-    var located = locator.locate()
+    let located = locator.locate()
     guard located.hasRecords else {
       findings.append(WorkbookFindings.noRecordSheet(form))
       return refused(workbook, identification, findings)
@@ -68,7 +68,6 @@ public struct FormImporter: Sendable {
     }
     findings += DuplicateRecordCheck.findings(records, context)
     if records.isEmpty { findings.append(WorkbookFindings.empty(form)) }
-    for index in located.accounts.indices { located.accounts[index].close(.outsideForm) }
     findings += WorkbookFindings.ignored(located.accounts)
     return finished(
       records,

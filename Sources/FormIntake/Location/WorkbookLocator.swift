@@ -58,7 +58,10 @@ struct WorkbookLocator {
         result.findings += located.findings
         result.hasRecords = true
       case .table(let id):
-        guard let table = form.tables.firstIndex(where: { $0.id == id }) else { continue }
+        guard let table = form.tables.firstIndex(where: { $0.id == id }) else {
+          result.accounts[index].close(.foreignSheet)
+          continue
+        }
         tables.insert(id)
         let located = ListLocator(
           form: form,
