@@ -64,8 +64,12 @@ struct CardLocator {
       switch slots.slot(place.key, column: column) {
       case nil: account.set(index, .ignored(.outsideForm))
       case .anyPrinted: account.set(index, .printed)
+      case .ordinal: account.set(index, cell.isOrdinal ? .printed : .ignored(.printedOver))
       case .printed(let label):
         account.set(index, label == cell.labelKey ? .printed : .ignored(.labelChanged))
+        if let finding = contradiction(cell, under: place.key, label: label) {
+          findings.append(finding)
+        }
       case .signature(let label):
         account.set(
           index,
@@ -106,6 +110,20 @@ struct CardLocator {
     return (records, findings)
   }
 
+  /// Whether the head of one column of a table was written over that of another.
+  private func contradiction(_ cell: Cell, under key: RowKey, label: String) -> Finding? {
+    guard case .tableHeader(_, let id) = key, let table = form.table(id), cell.labelKey != label,
+      let field = table.fields.first(where: { LabelText.key($0.label) == label }),
+      let other = table.fields.first(where: { LabelText.key($0.label) == cell.labelKey })
+    else { return nil }
+    return MovedFinding.contradiction(
+      Location(sheet: worksheet.name, cell: cell.reference.description),
+      field: "\(id).\(field.id)",
+      was: field.label,
+      says: other.label
+    )
+  }
+
   /// Walks down the sheet and assigns each row to a card.
   private func walk() -> ([Instance], [Int: RowPlace], Set<Int>) {
     var instances: [Instance] = []
@@ -113,9 +131,13 @@ struct CardLocator {
     var subtotals: Set<Int> = []
     var current: [Int: Int] = [:]
     var previous: RowPlace?
+    let presets = Dictionary(
+      uniqueKeysWithValues: form.tables.filter(\.isPreset).map { ($0.id, PresetTexts($0)) }
+    )
     let withCells = Set(worksheet.cells.map(\.reference.row))
     for row in Set(keys.rows.keys).union(withCells).sorted() where row != keys.keyRow {
-      if let key = keys.rows[row], let card = key.card {
+      if let keyed = keys.rows[row], let card = keyed.card {
+        let key = told(keyed, by: worksheet.cells(inRow: row), presets)
         var index = current[card]
         if index == nil || startsAgain(key, in: index.map { instances[$0] }) {
           instances.append(Instance(card: card))
@@ -127,7 +149,7 @@ struct CardLocator {
       } else if let before = previous, let table = tableRow(after: before) {
         let cells = worksheet.cells(inRow: row).filter { keys.columns[$0.reference.column] != nil }
         guard !cells.isEmpty else { continue }
-        if cells.contains(where: \.isSubtotal) {
+        if cells.isSubtotalRow {
           subtotals.insert(row)
           continue
         }
@@ -139,6 +161,20 @@ struct CardLocator {
       if let previous { places[row] = previous }
     }
     return (instances, places, subtotals)
+  }
+
+  /// The key of a row, corrected by what is printed in it.
+  ///
+  /// Who sorts the rows that he sees leaves the hidden keys behind; the printed texts go along.
+  private func told(
+    _ key: RowKey,
+    by cells: some Sequence<Cell>,
+    _ presets: [String: PresetTexts]
+  ) -> RowKey {
+    guard case .tableRow(let card, let table, let number) = key, number > 0,
+      let row = presets[table]?.row(of: cells, taken: [], next: number)
+    else { return key }
+    return .tableRow(card: card, table: table, row: row)
   }
 
   /// Whether a key that the card has already means that a copy of the card begins.
@@ -247,6 +283,16 @@ struct CardLocator {
         MovedFinding.rows(worksheet.name, rows: (rows.min() ?? 1)...(rows.max() ?? 1))
       )
     }
+    for instance in instances {
+      for table in form.tables where table.isPreset {
+        let rows = instance.tableRows[table.id] ?? []
+        let numbers = rows.compactMap(\.number)
+        guard numbers != numbers.sorted(), let first = rows.first, let last = rows.last else {
+          continue
+        }
+        findings.append(MovedFinding.rows(worksheet.name, rows: first.row...last.row))
+      }
+    }
     let columns = keys.columns.sorted { $0.key < $1.key }.compactMap { _, key -> Int? in
       if case .grid(let column) = key { column } else { nil }
     }
@@ -347,6 +393,28 @@ struct CardLocator {
 
 /// Findings about rows and columns that do not stand where they were printed.
 enum MovedFinding {
+  static func contradiction(
+    _ place: Location,
+    field: String,
+    was label: String,
+    says other: String
+  ) -> Finding {
+    Finding(
+      "column.contradiction",
+      .error,
+      at: place,
+      field: field,
+      message: LocalizedText(
+        "这一列原是“\(label)”，表头却改成了“\(other)”，不能确定内容属于哪一项",
+        en: "This column was ‘\(label)’, but its heading says ‘\(other)’"
+      ),
+      fix: LocalizedText(
+        "把“\(label)”的表头和内容放回这一列",
+        en: "Put heading and content of ‘\(label)’ back into this column"
+      )
+    )
+  }
+
   static func rows(_ sheet: String, rows: ClosedRange<Int>) -> Finding {
     Finding(
       "rows.moved",

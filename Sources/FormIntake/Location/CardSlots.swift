@@ -7,6 +7,7 @@ struct CardSlots {
   enum Slot {
     case printed(String)
     case anyPrinted
+    case ordinal
     case signature(String)
     case field(Int)
     case column(table: Int, column: Int)
@@ -62,8 +63,9 @@ struct CardSlots {
 
   private func slot(_ cell: CardPlan.PlannedCell) -> Slot? {
     switch cell.content {
-    case .title, .identity, .continuation, .ordinal, .note: .anyPrinted
-    case .label(let text), .section(let text), .plain(let text):
+    case .identity, .continuation: .anyPrinted
+    case .ordinal: .ordinal
+    case .label(let text), .section(let text), .plain(let text), .title(let text), .note(let text):
       .printed(LabelText.key(text))
     case .signature(let text): .signature(LabelText.key(text))
     case .field(let id): form.fields.firstIndex { $0.id == id }.map { .field($0) }

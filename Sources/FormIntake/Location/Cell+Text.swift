@@ -15,10 +15,35 @@ extension Cell {
       || ["合计", "小计", "总计"].contains { key.hasSuffix($0) }
   }
 
+  /// Whether the cell holds a running number, or nothing.
+  var isOrdinal: Bool {
+    switch value {
+    case .text(let text): text.allSatisfy { $0.isNumber || $0.isWhitespace || $0.isPunctuation }
+    case .number, .emptyFormula: true
+    default: false
+    }
+  }
+
+  /// Whether the cell holds a number as long as that of a person, whatever became of its digits.
+  var isLongNumber: Bool {
+    switch value {
+    case .text(let text): text.unicodeScalars.count { ("0"..."9").contains($0) } >= 15
+    case .number(let number): number.value >= 1e14
+    default: false
+    }
+  }
+
   /// Whether the cell holds nothing to look at: text of white space only.
   var isEmptyText: Bool {
     if case .text(let text) = value { text.allSatisfy(\.isWhitespace) } else { false }
   }
+}
+
+extension Sequence<Cell> {
+  /// Whether the cells of a row are subtotals: one of them says so, and nobody is named by number.
+  ///
+  /// A remark such as 共计3人 makes no subtotal of the household that it stands beside.
+  var isSubtotalRow: Bool { contains(where: \.isSubtotal) && !contains(where: \.isLongNumber) }
 }
 
 extension SheetStamp {

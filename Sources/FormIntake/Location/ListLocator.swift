@@ -79,7 +79,7 @@ struct ListLocator {
         finish()
         current = emptyRow(row, columns: columns)
         isSubtotal =
-          keys.rows[row] == nil && worksheet.cells(inRow: row).contains(where: \.isSubtotal)
+          keys.rows[row] == nil && worksheet.cells(inRow: row).isSubtotalRow
       }
       if isSubtotal {
         account.set(index, .ignored(.subtotal))
@@ -94,14 +94,15 @@ struct ListLocator {
         current?.tie[tie] = located
         account.set(index, .used)
       } else if keys.columns[column] == .ordinal || column == ordinals {
-        account.set(index, .printed)
+        account.set(index, cell.isOrdinal ? .printed : .ignored(.printedOver))
       } else {
         account.set(index, .ignored(.extraColumn))
       }
     }
     finish()
     result.findings =
-      merged.findings + columnFindings(columns, byLabel: byLabel) + moved(header: header)
+      merged.findings + contradictions(columns, header: header)
+      + columnFindings(columns, byLabel: byLabel) + moved(header: header)
     return result
   }
 
@@ -190,6 +191,26 @@ struct ListLocator {
       }
     }
     return (columns, ties, byLabel)
+  }
+
+  /// Columns over which the heading of another field stands: who moves what he sees leaves the
+  /// hidden keys behind.
+  private func contradictions(_ columns: [Int: Int], header: Int) -> [Finding] {
+    func labels(_ field: FieldDefinition) -> [String] {
+      ([field.label] + field.aliases).map { LabelText.key($0) }
+    }
+    return worksheet.cells(inRow: header).compactMap { cell in
+      guard let index = columns[cell.reference.column], let label = cell.labelKey,
+        !labels(fields[index]).contains(label),
+        let other = fields.first(where: { labels($0).contains(label) })
+      else { return nil }
+      return MovedFinding.contradiction(
+        Location(sheet: worksheet.name, cell: cell.reference.description),
+        field: table.map { "\(form.tables[$0].id).\(fields[index].id)" } ?? fields[index].id,
+        was: fields[index].label,
+        says: other.label
+      )
+    }
   }
 
   /// The column of the running number by its heading, where its key is gone.
