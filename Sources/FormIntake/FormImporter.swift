@@ -49,7 +49,7 @@ public struct FormImporter: Sendable {
       sheets: workbook.worksheets.map(\.name),
       parameters: parameters(unit: identity?.unit, year: period?.year ?? today.year),
       today: today,
-      unit: identity?.unit ?? ""
+      unit: identity.flatMap { $0.unit.isEmpty ? nil : $0.unit }
     )
     let reading = ReadingContext(period: period?.readingPeriod, today: today)
     let reader = RecordReader(context: context, readers: prepared.readers, reading: reading)

@@ -125,5 +125,5 @@ final class OfficeFolder {
           - [家庭人口数, $size]
       list: {paper: A4 landscape, title: 走访花名册}
     """
-  .replacing("人口 {size} 人偏多", with: "\"人口 {size} 人偏多\"")
+    .replacing("人口 {size} 人偏多", with: "\"人口 {size} 人偏多\"")
 }

@@ -95,7 +95,14 @@ import Tianbao
       to: "roster.csv"
     )
     let run = try command(
-      "generate", "visit", "-o", "out", "--units", "units.csv", "--roster", "roster.csv"
+      "generate",
+      "visit",
+      "-o",
+      "out",
+      "--units",
+      "units.csv",
+      "--roster",
+      "roster.csv"
     )
     #expect(run.status == 0)
     #expect(
@@ -119,7 +126,13 @@ import Tianbao
   ) throws {
     try command.office.write("户主,身份证号,人口\n张三,\(id),\(size)\n", to: "roster.csv")
     let run = try command(
-      "generate", "visit", "-o", name, "--roster", "roster.csv", "--overwrite"
+      "generate",
+      "visit",
+      "-o",
+      name,
+      "--roster",
+      "roster.csv",
+      "--overwrite"
     )
     try #require(run.status == 0)
   }
@@ -174,7 +187,14 @@ import Tianbao
     try command.office.write("", to: "in/~$3.xlsx")
     for jobs in ["1", "4"] {
       let run = try command(
-        "import", "in", "--records", "-", "--jobs", jobs, "--date", "2023-08-31"
+        "import",
+        "in",
+        "--records",
+        "-",
+        "--jobs",
+        jobs,
+        "--date",
+        "2023-08-31"
       )
       #expect(run.status == 1)
       let lines = try records(run.output)

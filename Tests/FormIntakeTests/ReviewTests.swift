@@ -76,9 +76,8 @@ import Testing
     )
     #expect(
       submission.findings.first?.message.chinese
-        == "这一列原是“工资性收入”，表头却改成了“经营性收入”，不能确定内容属于哪一项"
+        == "这一列的表头是“经营性收入”，位置却是“工资性收入”的，分不清填的是哪一项"
     )
-    #expect(submission.findings.first?.fix.chinese == "把“工资性收入”的表头和内容放回这一列")
   }
 
   @Test func `heads of a card's table that were exchanged are an error`() throws {
@@ -177,7 +176,7 @@ import Testing
     #expect(submission.lines == ["error unit.mismatch 登记表!C4"])
     #expect(
       submission.findings.first?.message.chinese
-        == "这里填的是 411003102202，而这份文件是发给 411003102201 的"
+        == "“村”是 411003102202，这份工作簿却是发给 411003102201 的"
     )
   }
 }

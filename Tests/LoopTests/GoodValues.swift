@@ -54,7 +54,7 @@ struct GoodValues {
     case .decimal: .number(number(field, places: 2))
     case .money: .number(number(field, places: 2))
     // A share up to 1 may be a fraction of 1: the reader asks.
-    case .percent: .number(number(field, places: 1) + 1.5)
+    case .percent: .number(Decimal(random.int(11...1040)) / 10)
     case .year: .number(Decimal(random.int(1950...2023)))
     case .date: .date(date(in: field.dates))
     case .month: .month(CalendarMonth(date(in: nil)))
@@ -129,7 +129,8 @@ struct GoodValues {
       let body = "\(area)\(born)\(digits(3))"
       guard let check = IdentityNumber.checkCharacter(of: body) else { continue }
       let number = body + String(check)
-      if persons.insert(number).inserted { return number }
+      // A number that ends in 000 looks as if Excel had cut it.
+      if !number.hasSuffix("000"), persons.insert(number).inserted { return number }
     }
   }
 

@@ -2,11 +2,15 @@ import Findings
 import FormDefinitions
 import FormIntake
 import FormLayout
+import Foundation
 import Spreadsheet
 import Testing
 
 /// Whatever a definition says: what is generated and filled in comes back as the same records.
 @Suite struct LoopPropertyTests {
+  /// The seeds of a run; `LOOP_SEEDS=500` looks further than every day.
+  static let seeds = 1...(ProcessInfo.processInfo.environment["LOOP_SEEDS"].flatMap(Int.init) ?? 24)
+
   private static let unit = ReportingUnit(
     code: "411003102201",
     name: "张庄村",
@@ -38,7 +42,7 @@ import Testing
     form.list == nil ? [.card] : [.card, .list]
   }
 
-  @Test(arguments: 1...30) func `prefilled records come back`(seed: Int) throws {
+  @Test(arguments: seeds) func `prefilled records come back`(seed: Int) throws {
     let catalogue = try MadeUpForm(seed: seed).load()
     let form = try catalogue.form("made-up")
     var values = GoodValues(form: form, seed: seed)
@@ -49,7 +53,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...30) func `a blank form filled in by its keys comes back`(seed: Int) throws {
+  @Test(arguments: seeds) func `a blank form filled in by its keys comes back`(seed: Int) throws {
     let catalogue = try MadeUpForm(seed: seed).load()
     let form = try catalogue.form("made-up")
     let room = form.tables.map(\.minimumRows).min() ?? 1
@@ -72,7 +76,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...10) func `a blank form is empty and says so`(seed: Int) throws {
+  @Test(arguments: seeds) func `a blank form is empty and says so`(seed: Int) throws {
     let catalogue = try MadeUpForm(seed: seed).load()
     let form = try catalogue.form("made-up")
     for layout in layouts(form) {

@@ -133,7 +133,7 @@ struct MadeUpForm {
     case 5: return one("type: integer")
     case 6: return one("type: decimal, range: \"-10.5..\(random.int(1...900)).25\"")
     case 7: return one("type: money, unit: 元, range: 0..")
-    case 8: return one("type: percent, range: 0..102")
+    case 8: return one("type: percent, range: 0..104")
     case 9: return one("type: date, dates: 2001-02-03..2022-11-30")
     case 10: return one("type: month")
     case 11: return one("type: year")

@@ -92,8 +92,10 @@ import Tianbao
   }
 }
 
-/// The definitions in the project's own folder.
-func officialForms() throws -> FormCatalogue {
+/// The definitions in the project's own folder, loaded once.
+func officialForms() throws -> FormCatalogue { try loadedForms.get() }
+
+private let loadedForms = Result {
   let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
   return try FormCatalogue(directory: root.appending(path: "forms"))

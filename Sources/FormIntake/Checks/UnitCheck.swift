@@ -1,31 +1,29 @@
 import Findings
 import FormDefinitions
 
-/// Whether a record says that it is of the unit that its workbook was made for.
-///
-/// A village that fills in the file of another one would else report its households there.
+/// Compares the unit that a record names with the unit that the workbook was made for.
 struct UnitCheck: RecordCheck {
   func findings(_ record: ReadRecord, _ context: CheckContext) -> [Finding] {
-    guard !context.unit.isEmpty else { return [] }
+    guard let unit = context.unit else { return [] }
     return context.form.fields.enumerated().compactMap { index, field in
       guard context.form.unitParts[field.id] == .code,
-        case .value(let value) = record.states[index],
-        value.description != context.unit
+        case .value(.text(let code)) = record.states[index], code != unit
       else { return nil }
+      let cell = record.cells[index]
       return Finding(
         "unit.mismatch",
         .error,
-        at: context.location(record.cells[index]),
+        at: context.location(cell),
         field: field.id,
         record: record.index,
-        value: CheckContext.seen(record.cells[index]),
+        value: CheckContext.seen(cell),
         message: LocalizedText(
-          "这里填的是 \(value)，而这份文件是发给 \(context.unit) 的",
-          en: "This says \(value), but the workbook was made for \(context.unit)"
+          "“\(field.label)”是 \(code)，这份工作簿却是发给 \(unit) 的",
+          en: "‘\(field.label)’ says \(code), but the workbook was made for \(unit)"
         ),
         fix: LocalizedText(
-          "填错的改为 \(context.unit)；拿错文件的，请填写发给本村的那一份",
-          en: "Write \(context.unit), or fill in the workbook that was made for your unit"
+          "属于别的单位的请填在那个单位的工作簿里；填错的改回 \(unit)",
+          en: "Report it in that unit's workbook, or correct it to \(unit)"
         )
       )
     }

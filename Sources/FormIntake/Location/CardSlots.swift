@@ -7,6 +7,7 @@ struct CardSlots {
   enum Slot {
     case printed(String)
     case anyPrinted
+    case identity
     case ordinal
     case signature(String)
     case field(Int)
@@ -63,9 +64,11 @@ struct CardSlots {
 
   private func slot(_ cell: CardPlan.PlannedCell) -> Slot? {
     switch cell.content {
-    case .identity, .continuation: .anyPrinted
+    case .continuation: .anyPrinted
+    case .identity: .identity
     case .ordinal: .ordinal
-    case .label(let text), .section(let text), .plain(let text), .title(let text), .note(let text):
+    case .label(let text), .section(let text), .plain(let text), .title(let text),
+      .note(let text):
       .printed(LabelText.key(text))
     case .signature(let text): .signature(LabelText.key(text))
     case .field(let id): form.fields.firstIndex { $0.id == id }.map { .field($0) }

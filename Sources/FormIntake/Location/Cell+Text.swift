@@ -15,20 +15,31 @@ extension Cell {
       || ["合计", "小计", "总计"].contains { key.hasSuffix($0) }
   }
 
-  /// Whether the cell holds a running number, or nothing.
-  var isOrdinal: Bool {
+  /// Whether the cell holds no words: a number, or a text that is one.
+  var isNumeric: Bool {
     switch value {
-    case .text(let text): text.allSatisfy { $0.isNumber || $0.isWhitespace || $0.isPunctuation }
-    case .number, .emptyFormula: true
-    default: false
+    case .number, .emptyFormula, .error: true
+    case .text(let text):
+      text.unicodeScalars.allSatisfy { scalar in
+        scalar.isWhiteSpace || ("0"..."9").contains(scalar.halfWidth)
+          || [",", ".", "，", "-", "元", "人", "户"].contains(scalar)
+      }
+    case .date, .boolean, .picture: false
     }
   }
 
-  /// Whether the cell holds a number as long as that of a person, whatever became of its digits.
-  var isLongNumber: Bool {
+  /// Whether the cell holds the line with the form's number, revision and code.
+  var isIdentityLine: Bool { labelKey?.contains("识别码:") ?? false }
+
+  /// Whether the cell holds a running number: a number, or a text of digits and points.
+  var isOrdinal: Bool {
     switch value {
-    case .text(let text): text.unicodeScalars.count { ("0"..."9").contains($0) } >= 15
-    case .number(let number): number.value >= 1e14
+    case .number: true
+    case .text(let text):
+      text.unicodeScalars.allSatisfy { scalar in
+        scalar.isWhiteSpace || ("0"..."9").contains(scalar.halfWidth)
+          || ["、", ".", "．", ")", "）"].contains(scalar)
+      }
     default: false
     }
   }
@@ -39,17 +50,19 @@ extension Cell {
   }
 }
 
-extension Sequence<Cell> {
-  /// Whether the cells of a row are subtotals: one of them says so, and nobody is named by number.
-  ///
-  /// A remark such as 共计3人 makes no subtotal of the household that it stands beside.
-  var isSubtotalRow: Bool { contains(where: \.isSubtotal) && !contains(where: \.isLongNumber) }
-}
-
 extension SheetStamp {
   /// Whether a cell holds a sheet's stamp.
   static func isStamp(_ cell: Cell) -> Bool {
     guard case .text(let text) = cell.value, text.hasPrefix("tianbao1|") else { return false }
     return SheetStamp(text) != nil
+  }
+}
+
+extension Sequence<Cell> {
+  /// Whether the cells are a row of subtotals: a word such as 合计, and numbers only beside it.
+  ///
+  /// A household whose remark says 共计3人 has a name and a number of its own, and stays one.
+  var isSubtotalRow: Bool {
+    contains(where: \.isSubtotal) && filter { !$0.isSubtotal }.allSatisfy(\.isNumeric)
   }
 }

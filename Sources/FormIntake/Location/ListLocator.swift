@@ -79,7 +79,10 @@ struct ListLocator {
         finish()
         current = emptyRow(row, columns: columns)
         isSubtotal =
-          keys.rows[row] == nil && worksheet.cells(inRow: row).isSubtotalRow
+          keys.rows[row] == nil
+          && worksheet.cells(inRow: row).filter {
+            keys.columns[$0.reference.column] != .ordinal
+          }.isSubtotalRow
       }
       if isSubtotal {
         account.set(index, .ignored(.subtotal))
@@ -94,15 +97,14 @@ struct ListLocator {
         current?.tie[tie] = located
         account.set(index, .used)
       } else if keys.columns[column] == .ordinal || column == ordinals {
-        account.set(index, cell.isOrdinal ? .printed : .ignored(.printedOver))
+        account.set(index, .printed)
       } else {
         account.set(index, .ignored(.extraColumn))
       }
     }
     finish()
     result.findings =
-      merged.findings + contradictions(columns, header: header)
-      + columnFindings(columns, byLabel: byLabel) + moved(header: header)
+      merged.findings + columnFindings(columns, byLabel: byLabel) + moved(header: header)
     return result
   }
 
@@ -193,26 +195,6 @@ struct ListLocator {
     return (columns, ties, byLabel)
   }
 
-  /// Columns over which the heading of another field stands: who moves what he sees leaves the
-  /// hidden keys behind.
-  private func contradictions(_ columns: [Int: Int], header: Int) -> [Finding] {
-    func labels(_ field: FieldDefinition) -> [String] {
-      ([field.label] + field.aliases).map { LabelText.key($0) }
-    }
-    return worksheet.cells(inRow: header).compactMap { cell in
-      guard let index = columns[cell.reference.column], let label = cell.labelKey,
-        !labels(fields[index]).contains(label),
-        let other = fields.first(where: { labels($0).contains(label) })
-      else { return nil }
-      return MovedFinding.contradiction(
-        Location(sheet: worksheet.name, cell: cell.reference.description),
-        field: table.map { "\(form.tables[$0].id).\(fields[index].id)" } ?? fields[index].id,
-        was: fields[index].label,
-        says: other.label
-      )
-    }
-  }
-
   /// The column of the running number by its heading, where its key is gone.
   private func ordinalColumn(header: Int) -> Int? {
     [header, header - 1].filter { $0 > 0 }.flatMap { worksheet.cells(inRow: $0) }
@@ -266,6 +248,7 @@ struct ListLocator {
         )
       )
     }
+    findings += contradictions(columns)
     if keys.columns.isEmpty, !byLabel.isEmpty {
       return findings + [LostKeysFinding.keysLost(worksheet.name, LostKeysFinding.labels)]
     }
@@ -284,6 +267,27 @@ struct ListLocator {
       )
     }
     return findings
+  }
+
+  /// Columns whose heading is another field's label: somebody moved what is seen without the hidden
+  /// key above it, and which of the two is right nobody can tell.
+  private func contradictions(_ columns: [Int: Int]) -> [Finding] {
+    let header = headerRow
+    return columns.sorted { $0.key < $1.key }.compactMap { column, index -> Finding? in
+      guard keys.columns[column] != nil, header > 0,
+        let cell = worksheet[CellReference(header, column)], let label = cell.labelKey
+      else { return nil }
+      let own = [fields[index].label] + fields[index].aliases
+      guard !own.contains(where: { LabelText.key($0) == label }),
+        let other = fields.first(where: { LabelText.key($0.label) == label })
+      else { return nil }
+      return MovedFinding.contradiction(
+        Location(sheet: worksheet.name, cell: cell.reference.description),
+        field: fields[index].id,
+        was: fields[index].label,
+        says: other.label
+      )
+    }
   }
 
   private func moved(header: Int) -> [Finding] {

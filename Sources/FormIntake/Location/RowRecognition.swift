@@ -140,7 +140,7 @@ struct PresetTexts {
     }
   }
 
-  /// The one-based printed row that a row of a sheet is, or `nil` when it is none.
+  /// Finds the printed row that a row of a sheet is.
   ///
   /// - Parameters:
   ///   - cells: the row's cells.

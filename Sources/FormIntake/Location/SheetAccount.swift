@@ -17,7 +17,6 @@ struct SheetAccount {
     case presetChanged
     case notImported
     case splitCell
-    case printedOver
 
     var text: LocalizedText {
       switch self {
@@ -35,7 +34,6 @@ struct SheetAccount {
         LocalizedText("预印内容被改动，按原文处理", en: "printed content that was changed")
       case .notImported: LocalizedText("整份未导入", en: "the workbook was not imported")
       case .splitCell: LocalizedText("合并格被拆开后多写的内容", en: "a second value in a split cell")
-      case .printedOver: LocalizedText("写在预印内容上", en: "written over printed content")
       }
     }
   }

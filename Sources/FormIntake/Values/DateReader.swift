@@ -138,10 +138,10 @@ struct DateReader: TypeReader {
       let month = CalendarMonth(date)
       // A spreadsheet keeps a month as its first day: nothing was dropped then.
       let whole = repairs.subtracting(.time)
+      let notes = date.day == 1 ? whole : whole.union(.dayDropped)
       return finish(
         .month(month),
-        (date.day == 1 ? whole : whole.union(.dayDropped))
-          .note("date.repaired", readAs: "\(month)")
+        notes.isEmpty ? [] : notes.note("date.repaired", readAs: "\(month)")
       )
     case .year:
       return finish(

@@ -189,15 +189,24 @@ struct CardPlanner {
     for (table, range) in overflow {
       guard let grid = card.tables[table.id] else { continue }
       let block = TableBlock(table: table, grid: grid, widths: plan.widths, spansPages: false)
+      let header = block.header()
+      // A table that goes on below another one needs its own header there.
+      var isHeaded = false
       for index in range {
         var row = block.row(index)
-        if used + row.height > printable {
-          part += 1
-          plan.rows += heads(part: part, columns: plan.widths.count)
-          plan.rows.append(block.header())
-          used = plan.rows.suffix(3).reduce(0) { $0 + $1.height }
-        }
         row.height = max(row.height, 20)
+        if used + row.height + (isHeaded ? 0 : header.height) > printable {
+          part += 1
+          let heads = heads(part: part, columns: plan.widths.count)
+          plan.rows += heads
+          used = heads.reduce(0) { $0 + $1.height }
+          isHeaded = false
+        }
+        if !isHeaded {
+          plan.rows.append(header)
+          used += header.height
+          isHeaded = true
+        }
         used += row.height
         plan.rows.append(row)
       }

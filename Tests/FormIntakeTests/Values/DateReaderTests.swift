@@ -152,8 +152,11 @@ import Testing
   @Test func `date cells`() throws {
     let august = SerialDate(try #require(CalendarDate(iso: "2023-08-01")))
     #expect(summary(makeReader(makeField(.date)).read(.date(august))) == "2023-08-01")
+    // A spreadsheet keeps a month as its first day; any other day was dropped, and that is said.
+    #expect(summary(makeReader(makeField(.month)).read(.date(august))) == "2023-08")
+    let fifth = SerialDate(august.serial + 4)
     #expect(
-      summary(makeReader(makeField(.month)).read(.date(august))) == "2023-08 | note date.repaired"
+      summary(makeReader(makeField(.month)).read(.date(fifth))) == "2023-08 | note date.repaired"
     )
     #expect(
       summary(makeReader(makeField(.year)).read(.date(august))) == "2023 | note date.repaired"
