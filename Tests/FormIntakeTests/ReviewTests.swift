@@ -179,4 +179,16 @@ import Testing
         == "“村”是 411003102202，这份工作簿却是发给 411003102201 的"
     )
   }
+
+  @Test func `what is written over a running number of a list is said`() throws {
+    let over = MarkdownSheet(
+      """
+      |   | B      |
+      | 7 | 已搬走 |
+      """
+    )
+    let submission = imported(try ListVillage.filled().writing(over, on: "登记表"))
+    #expect(submission.texts == [goodRecord, secondRecord])
+    #expect(submission.lines == ["warning cells.ignored 登记表!B7"])
+  }
 }

@@ -97,7 +97,7 @@ struct ListLocator {
         current?.tie[tie] = located
         account.set(index, .used)
       } else if keys.columns[column] == .ordinal || column == ordinals {
-        account.set(index, .printed)
+        account.set(index, cell.isOrdinal ? .printed : .ignored(.outsideForm))
       } else {
         account.set(index, .ignored(.extraColumn))
       }
