@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test samples format lint setup clean
+.PHONY: help demo test samples picture format lint setup clean
 
 # The same flags for every debug build, so that nothing is compiled twice: warnings are errors,
 # and a target imports only what it declares.
@@ -41,6 +41,10 @@ samples: ## make samples/ anew with LibreOffice, openpyxl and Gnumeric
 	@.ci/setup libraries tools
 	swift build --product tianbao $(STRICT)
 	$(PYTHON) samples/make_samples.py
+
+picture: ## make the README's picture anew
+	@.ci/setup libraries tools
+	samples/picture.sh
 
 format: ## format the sources
 	swift format --in-place --recursive --parallel $(SOURCES)

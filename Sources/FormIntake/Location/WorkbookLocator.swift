@@ -25,6 +25,7 @@ struct WorkbookLocator {
     result.accounts = workbook.worksheets.map(SheetAccount.init)
     let slots = layout == .card ? slots : nil
     var rows: [LocatedRow] = []
+    var tables: Set<String> = []
     var tableRows: [(table: Int, row: LocatedRow)] = []
     for (index, worksheet) in workbook.worksheets.enumerated() {
       if let stamp = stamps[index], stamp.identity.form != form.id {
@@ -58,6 +59,7 @@ struct WorkbookLocator {
         result.hasRecords = true
       case .table(let id):
         guard let table = form.tables.firstIndex(where: { $0.id == id }) else { continue }
+        tables.insert(id)
         let located = ListLocator(
           form: form,
           table: table,
@@ -75,11 +77,31 @@ struct WorkbookLocator {
       result.findings += hidden(worksheet, role, keys)
     }
     if layout == .list {
+      if result.hasRecords { result.findings += missingTables(found: tables) }
       let joined = ListAssembly(form: form, workbook: workbook).records(rows, tableRows)
       result.records = joined.records
       result.findings += joined.findings
     }
     return result
+  }
+
+  /// The tables of a list whose own sheet is gone: the root cause of whatever lacks their rows.
+  private func missingTables(found: Set<String>) -> [Finding] {
+    form.tables.filter { !$0.isPreset && !found.contains($0.id) }.map { table in
+      Finding(
+        "sheet.missing",
+        .error,
+        field: table.id,
+        message: LocalizedText(
+          "找不到工作表“\(table.name)”，可能被删除",
+          en: "The sheet ‘\(table.name)’ is missing"
+        ),
+        fix: LocalizedText(
+          "从原工作簿把“\(table.name)”复制回来，或用原工作簿填写",
+          en: "Copy ‘\(table.name)’ back from the original workbook"
+        )
+      )
+    }
   }
 
   /// What a sheet is for: by its stamp, its keys, or what it prints.

@@ -92,4 +92,12 @@ import Testing
     #expect(finding.location?.cell == "D6")
     #expect(finding.message.chinese == "第 6 行的“户主证件号码”在主表中找不到，按姓名归到同名的户")
   }
+
+  @Test func `a table whose sheet was deleted is said first`() throws {
+    var workbook = try ListVillage.filled()
+    workbook.worksheets.removeAll { $0.name == "家庭成员" }
+    let submission = imported(workbook)
+    #expect(submission.findings.first?.code == "sheet.missing")
+    #expect(submission.findings.first?.message.chinese == "找不到工作表“家庭成员”，可能被删除")
+  }
 }
