@@ -65,12 +65,16 @@ struct Generate: AsyncParsableCommand {
       let day = created.flatMap { CalendarDate(iso: $0) } ?? Clock.today
       let plan = try plan(definition, day: day)
       for job in plan {
-        try generator.write(
-          to: job.url,
-          for: job.unit,
-          households: job.households,
-          replacing: overwrite
-        )
+        do {
+          try generator.write(
+            to: job.url,
+            for: job.unit,
+            households: job.households,
+            replacing: overwrite
+          )
+        } catch let error as WritingError {
+          throw Exit.failure(error.exit, error.message(for: job.url.path), shared)
+        }
         Terminal.error(job.url.path)
       }
     } catch let error as TableError {
@@ -124,15 +128,39 @@ struct Generate: AsyncParsableCommand {
         )) != nil
       else { throw WritingError.cannotCreate(errorNumber: errno) }
     }
+    report(roster, unitsOf: list)
     return list.map { unit in
-      let name = "\(unit.code)\(unit.name)-\(definition.name)"
-        .replacing("/", with: "_").replacing("\\", with: "_")
+      let name = Self.fileName("\(unit.code)\(unit.name)-\(definition.name)")
       return Job(
         url: target.appending(path: "\(name).xlsx"),
         unit: unit,
         households: roster?.records(of: unit) ?? []
       )
     }
+  }
+
+  /// A name that every system can hold: Windows refuses some signs that a list may have.
+  private static func fileName(_ text: String) -> String {
+    String(text.map { $0.isNewline || "/\\:*?\"<>|".contains($0) ? "_" : $0 })
+  }
+
+  /// Says which households stand in the workbook of no unit.
+  private func report(_ roster: Roster?, unitsOf list: [ReportingUnit]) {
+    guard let roster else { return }
+    let left = roster.unitsOutside(list)
+    guard !left.isEmpty else { return }
+    let count = left.reduce(0) { $0 + $1.households }
+    let names =
+      left.prefix(10).map { $0.unit.isEmpty ? "（空）" : $0.unit }.joined(separator: "、")
+      + (left.count > 10 ? "……" : "")
+    Terminal.error(
+      LocalizedText(
+        "花名册中有 \(count) 户的单位不在单位清单里，没有给他们生成表：\(names)",
+        en: "\(count) households of the roster belong to no unit of the list: \(names)"
+      )[
+        shared.language
+      ]
+    )
   }
 
   /// Says what of the roster was not understood; row numbers only, no personal data.

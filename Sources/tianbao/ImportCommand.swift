@@ -47,6 +47,7 @@ struct Import: AsyncParsableCommand {
         shared
       )
     }
+    try refuseExisting(catalogue)
     var batch = BatchImporter(FormImporter(catalogue, today: day))
     batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     let total = files.files.count
@@ -63,6 +64,25 @@ struct Import: AsyncParsableCommand {
       $0.submission.verdict == .returned || $0.submission.verdict == .unreadable
     }
     if goesBack { throw ExitCode(Exit.returned.rawValue) }
+  }
+
+  /// Looks for outputs that exist already, before an hour's work is thrown away for them.
+  private func refuseExisting(_ catalogue: FormCatalogue) throws {
+    guard !overwrite else { return }
+    var outputs = records.map { $0 == "-" ? [] : [URL(filePath: $0)] } ?? []
+    if let csv {
+      let names = catalogue.forms.values.flatMap { form in
+        [form.id] + form.tables.map { "\(form.id).\($0.id)" }
+      }
+      outputs += (["findings"] + names.sorted()).map {
+        URL(filePath: csv).appending(path: "\($0).csv")
+      }
+    }
+    let existing = outputs.first { FileManager.default.fileExists(atPath: $0.path) }
+    if let existing {
+      let failure = OutputFile.Failure.exists(existing.lastPathComponent)
+      throw Exit.failure(failure.exit, failure.message, shared)
+    }
   }
 
   private func returnedFiles() throws -> ReturnedFiles {

@@ -8,6 +8,7 @@ public struct BatchDuplicates: Sendable {
     let number: Int
     let file: String
     let location: Location?
+    let report: Report?
   }
 
   /// What a unit owes once, whatever batch or layout it was sent.
@@ -38,9 +39,12 @@ public struct BatchDuplicates: Sendable {
   ) -> [Finding] {
     var findings: [Finding] = []
     count += 1
-    if let identity = submission.identity, !identity.unit.isEmpty {
-      let report = Report(form: identity.form, unit: identity.unit, period: identity.period)
-      if let other = workbooks[report] {
+    var report: Report?
+    // A file of which nothing was imported is no other version of the one that corrects it.
+    if let identity = submission.identity, !identity.unit.isEmpty, !submission.records.isEmpty {
+      let own = Report(form: identity.form, unit: identity.unit, period: identity.period)
+      report = own
+      if let other = workbooks[own] {
         findings.append(
           Finding(
             "submission.same-unit",
@@ -52,14 +56,16 @@ public struct BatchDuplicates: Sendable {
             fix: LocalizedText("确认以哪一份为准，只留一份", en: "Decide which one counts and keep it alone")
           )
         )
-        return findings
+      } else {
+        workbooks[own] = file
       }
-      workbooks[report] = file
     }
     for (index, record) in submission.records.enumerated() {
       for person in record.people {
         let key = "\(form.id)/\(person.citizen)"
         if let first = people[key], first.number != count {
+          // That the two files are one report twice is said already.
+          if let report, first.report == report { continue }
           findings.append(
             Finding(
               "person.duplicate-across-files",
@@ -76,7 +82,12 @@ public struct BatchDuplicates: Sendable {
             )
           )
         } else {
-          people[key] = Place(number: count, file: file, location: person.location)
+          people[key] = Place(
+            number: count,
+            file: file,
+            location: person.location,
+            report: report
+          )
         }
       }
     }

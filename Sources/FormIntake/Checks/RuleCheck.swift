@@ -16,16 +16,41 @@ struct RuleCheck: RecordCheck {
         let rows = environment.tables[table]?.count ?? 0
         for row in 0..<rows {
           environment.row = row
-          if rule.check.isSatisfied(environment) == false {
+          if rule.check.isSatisfied(environment) == false, isLocated(rule, record, context) {
             findings.append(finding(rule, row: row, record, environment, context))
           }
         }
         environment.row = nil
-      } else if rule.check.isSatisfied(environment) == false {
+      } else if rule.check.isSatisfied(environment) == false, isLocated(rule, record, context) {
         findings.append(finding(rule, row: nil, record, environment, context))
       }
     }
     return findings
+  }
+
+  private func targets(
+    of rule: RuleDefinition,
+    row: Int?,
+    _ record: ReadRecord,
+    _ context: CheckContext
+  ) -> [LocatedCell?] {
+    rule.targets.map { record.cell(of: $0, row: row, in: context.form) }
+  }
+
+  /// Whether the sheet has a place for one of the fields that the rule speaks of.
+  ///
+  /// A field whose row or column was deleted is spoken of once, where that is said.
+  private func isLocated(
+    _ rule: RuleDefinition,
+    _ record: ReadRecord,
+    _ context: CheckContext
+  ) -> Bool {
+    rule.targets.isEmpty
+      || rule.targets.contains { target in
+        guard case .field(let id) = target else { return true }
+        return context.form.fields.firstIndex { $0.id == id }.map { record.cells[$0] != nil }
+          ?? true
+      }
   }
 
   private func finding(
@@ -35,7 +60,7 @@ struct RuleCheck: RecordCheck {
     _ environment: RuleContext,
     _ context: CheckContext
   ) -> Finding {
-    let cells = rule.targets.map { record.cell(of: $0, row: row, in: context.form) }
+    let cells = targets(of: rule, row: row, record, context)
     let place = cells.compactMap { $0 }.first ?? record.cells.compactMap { $0 }.first
     let isNew = rule.stage == .beta
     let message = rule.message.text(environment) + (isNew ? "（新规则，试行）" : "")
@@ -46,7 +71,7 @@ struct RuleCheck: RecordCheck {
       at: context.location(place),
       field: rule.targets.first?.description,
       record: record.index,
-      value: CheckContext.seen(place),
+      value: CheckContext.seen(cells.compactMap { $0 }.first),
       message: LocalizedText(verbatim: message),
       fix: LocalizedText(verbatim: rule.fix.text(environment)),
       related: other

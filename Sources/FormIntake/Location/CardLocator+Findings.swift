@@ -34,11 +34,35 @@ extension CardLocator {
         MovedFinding.rows(worksheet.name, rows: (rows.min() ?? 1)...(rows.max() ?? 1))
       )
     }
+    for instance in instances {
+      for table in form.tables where table.isPreset {
+        let rows = instance.tableRows[table.id] ?? []
+        let numbers = rows.compactMap(\.number)
+        guard numbers != numbers.sorted(), let first = rows.first, let last = rows.last else {
+          continue
+        }
+        findings.append(MovedFinding.rows(worksheet.name, rows: first.row...last.row))
+      }
+    }
     let columns = keys.columns.sorted { $0.key < $1.key }.compactMap { _, key -> Int? in
       if case .grid(let column) = key { column } else { nil }
     }
     if columns != columns.sorted() { findings.append(MovedFinding.columns(worksheet.name)) }
     return findings
+  }
+
+  /// The finding on a column of a table over which the head of another column was written.
+  func contradiction(_ cell: Cell, under key: RowKey, label: String) -> Finding? {
+    guard case .tableHeader(_, let id) = key, let table = form.table(id), cell.labelKey != label,
+      let field = table.fields.first(where: { LabelText.key($0.label) == label }),
+      let other = table.fields.first(where: { LabelText.key($0.label) == cell.labelKey })
+    else { return nil }
+    return MovedFinding.contradiction(
+      Location(sheet: worksheet.name, cell: cell.reference.description),
+      field: "\(id).\(field.id)",
+      was: field.label,
+      says: other.label
+    )
   }
 
   func missingRows(_ instances: [Instance]) -> [Finding] {

@@ -69,6 +69,7 @@ struct CardLocator {
       case .ordinal: account.set(index, cell.isOrdinal ? .printed : .ignored(.outsideForm))
       case .printed(let label):
         account.set(index, label == cell.labelKey ? .printed : .ignored(.labelChanged))
+        findings += contradiction(cell, under: place.key, label: label).map { [$0] } ?? []
       case .signature(let label):
         account.set(
           index,
@@ -117,9 +118,13 @@ struct CardLocator {
     var current: [Int: Int] = [:]
     var previous: RowPlace?
     var last = 0
+    let presets = Dictionary(
+      uniqueKeysWithValues: form.tables.filter(\.isPreset).map { ($0.id, PresetTexts($0)) }
+    )
     let withCells = Set(worksheet.cells.map(\.reference.row))
     for row in Set(keys.rows.keys).union(withCells).sorted() where row != keys.keyRow {
-      if let key = keys.rows[row], let card = key.card {
+      if let keyed = keys.rows[row], let card = keyed.card {
+        let key = told(keyed, by: worksheet.cells(inRow: row), presets)
         var index = current[card]
         if index == nil || startsAgain(key, in: index.map { instances[$0] }) {
           instances.append(Instance(card: card))
@@ -134,7 +139,7 @@ struct CardLocator {
         guard row == last + 1 || card(of: before, in: instances, hasRowsBelow: row) else {
           continue
         }
-        if cells.contains(where: \.isSubtotal) {
+        if cells.isSubtotalRow {
           subtotals.insert(row)
           continue
         }
@@ -167,6 +172,20 @@ struct CardLocator {
     case .column, .preset: return true
     default: return false
     }
+  }
+
+  /// The key of a row, corrected by what is printed in it.
+  ///
+  /// Who sorts the rows that he sees leaves the hidden keys behind; the printed texts go along.
+  private func told(
+    _ key: RowKey,
+    by cells: some Sequence<Cell>,
+    _ presets: [String: PresetTexts]
+  ) -> RowKey {
+    guard case .tableRow(let card, let table, let number) = key, number > 0,
+      let row = presets[table]?.row(of: cells, taken: [], next: number)
+    else { return key }
+    return .tableRow(card: card, table: table, row: row)
   }
 
   /// Whether a key that the card has already means that a copy of the card begins.

@@ -34,7 +34,7 @@ extension Cell {
   /// Whether the cell holds a running number: a number, or a text of digits and points.
   var isOrdinal: Bool {
     switch value {
-    case .number: true
+    case .number, .emptyFormula: true
     case .text(let text):
       text.unicodeScalars.allSatisfy { scalar in
         scalar.isWhiteSpace || ("0"..."9").contains(scalar.halfWidth)

@@ -97,7 +97,7 @@ struct ListLocator {
         current?.tie[tie] = located
         account.set(index, .used)
       } else if keys.columns[column] == .ordinal || column == ordinals {
-        account.set(index, .printed)
+        account.set(index, cell.isOrdinal ? .printed : .ignored(.outsideForm))
       } else {
         account.set(index, .ignored(.extraColumn))
       }
@@ -281,19 +281,11 @@ struct ListLocator {
       guard !own.contains(where: { LabelText.key($0) == label }),
         let other = fields.first(where: { LabelText.key($0.label) == label })
       else { return nil }
-      return Finding(
-        "column.contradiction",
-        .error,
-        at: Location(sheet: worksheet.name, cell: cell.reference.description),
+      return MovedFinding.contradiction(
+        Location(sheet: worksheet.name, cell: cell.reference.description),
         field: fields[index].id,
-        message: LocalizedText(
-          "这一列的表头是“\(other.label)”，位置却是“\(fields[index].label)”的，分不清填的是哪一项",
-          en: "The heading says ‘\(other.label)’, the column is that of ‘\(fields[index].label)’"
-        ),
-        fix: LocalizedText(
-          "把表头改回“\(fields[index].label)”，并核对这一列的内容；要换列请整列（含隐藏的第一行）移动",
-          en: "Restore the heading and check the column; move whole columns only"
-        )
+        was: fields[index].label,
+        says: other.label
       )
     }
   }

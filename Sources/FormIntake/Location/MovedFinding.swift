@@ -2,6 +2,28 @@ import Findings
 
 /// Findings about rows and columns that do not stand where they were printed.
 enum MovedFinding {
+  static func contradiction(
+    _ place: Location,
+    field: String,
+    was label: String,
+    says other: String
+  ) -> Finding {
+    Finding(
+      "column.contradiction",
+      .error,
+      at: place,
+      field: field,
+      message: LocalizedText(
+        "这一列的表头是“\(other)”，位置却是“\(label)”的，分不清填的是哪一项",
+        en: "The heading says ‘\(other)’, the column is that of ‘\(label)’"
+      ),
+      fix: LocalizedText(
+        "把表头改回“\(label)”，并核对这一列的内容；要换列请整列（含隐藏的第一行）移动",
+        en: "Restore the heading and check the column; move whole columns only"
+      )
+    )
+  }
+
   static func rows(_ sheet: String, rows: ClosedRange<Int>) -> Finding {
     Finding(
       "rows.moved",

@@ -19,24 +19,60 @@ struct RowRecognition {
     var taken: Set<Int> = []
   }
 
+  /// Whether a row without a key has the labels of a planned row with fields or a table's heads.
+  func hasPlannedRows(outside keys: KeyGrid) -> Bool {
+    let planned = plan.rows.compactMap { row -> Set<String>? in
+      let marks = Set(row.cells.flatMap { Self.marks(of: $0.content) })
+      return marks.count >= 2 ? marks : nil
+    }
+    let unkeyed = Set(worksheet.cells.map(\.reference.row)).subtracting(keys.rows.keys)
+    return unkeyed.contains { row in
+      let texts = Self.marks(in: worksheet.cells(inRow: row))
+      return planned.contains { $0.intersection(texts).count * 2 > $0.count }
+    }
+  }
+
   /// The keys by one-based row.
-  func rows() -> [Int: RowKey] {
+  ///
+  /// - Parameter keyRow: the row that holds the keys of the columns, or 0.
+  /// - Returns: the keys.
+  func rows(except keyRow: Int = 0) -> [Int: RowKey] {
     let planned = plan.rows.map { Set($0.cells.flatMap { Self.marks(of: $0.content) }) }
     var result: [Int: RowKey] = [:]
     var card = 1
     var next = 0
+    var part = 0
+    var numbers: [String: Int] = [:]
+    let continued = LabelText.key(slots.form.title + "（续表）")
     var open: OpenTable?
-    for row in Set(worksheet.cells.map(\.reference.row)).sorted() {
+    for row in Set(worksheet.cells.map(\.reference.row)).sorted() where row != keyRow {
       let cells = worksheet.cells(inRow: row)
-      if let match = match(Self.marks(in: cells), planned, from: next) {
-        if match < next { card += 1 }
-        next = match + 1
+      let marks = Self.marks(in: cells)
+      if marks.contains(continued) || (part % 2 == 1 && marks.contains { $0.contains("份续页") }) {
+        // A page that carries on a table: the title and the record's line, then the heads again.
+        part += 1
+        result[row] = .continuation(card: card, part: part)
+        open = nil
+        next = planned.count
+      } else if let match = match(marks, planned, from: next) {
         let kind = plan.rows[match].kind
+        var isContinued = false
+        if part > 0, case .tableHeader = kind { isContinued = true }
+        if match < next, !isContinued {
+          card += 1
+          part = 0
+          numbers = [:]
+        }
+        next = isContinued ? planned.count : match + 1
         result[row] = kind.key(card: card)
         open = nil
         if case .tableHeader(let id) = kind {
           let table = slots.form.table(id)
-          open = OpenTable(id: id, preset: table.flatMap { $0.isPreset ? PresetTexts($0) : nil })
+          open = OpenTable(
+            id: id,
+            number: numbers[id] ?? 0,
+            preset: table.flatMap { $0.isPreset ? PresetTexts($0) : nil }
+          )
         }
       } else if let id = open?.id {
         open?.number += 1
@@ -45,6 +81,7 @@ struct RowRecognition {
           number = preset.row(of: cells, taken: taken, next: (taken.max() ?? 0) + 1) ?? 0
           open?.taken.insert(number)
         }
+        numbers[id] = open?.number
         result[row] = .tableRow(card: card, table: id, row: number)
       }
     }

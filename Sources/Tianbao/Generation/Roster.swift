@@ -47,6 +47,27 @@ public struct Roster: Sendable {
     rejected = grouping.rejected
   }
 
+  /// The units of households that belong to none of a list, each with how many they are.
+  ///
+  /// - Parameter units: the list.
+  /// - Returns: the code or name of each such unit, empty where the roster names none, in the order
+  ///   of the roster.
+  public func unitsOutside(_ units: [ReportingUnit]) -> [(unit: String, households: Int)] {
+    let codes = Set(units.map(\.code))
+    let names = Set(units.map(\.name))
+    var order: [String] = []
+    var counts: [String: Int] = [:]
+    for entry in entries {
+      let isListed =
+        entry.unitCode.isEmpty ? names.contains(entry.unitName) : codes.contains(entry.unitCode)
+      guard !isListed else { continue }
+      let unit = entry.unitCode.isEmpty ? entry.unitName : entry.unitCode
+      if counts[unit] == nil { order.append(unit) }
+      counts[unit, default: 0] += 1
+    }
+    return order.map { ($0, counts[$0] ?? 0) }
+  }
+
   /// The records of a unit, by its code, else by its name.
   public func records(of unit: ReportingUnit) -> [PrefilledRecord] {
     entries.filter {

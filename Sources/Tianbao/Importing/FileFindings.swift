@@ -91,7 +91,13 @@ enum FileFindings {
         LocalizedText("请解压后发送里面的 .xlsx，或改用 .zip 压缩", en: "Send the .xlsx in it, or use .zip")
       )
     case .archiveWithoutWorkbook:
-      (LocalizedText("压缩包里没有工作簿", en: "The archive holds no workbook"), sendAgain)
+      (
+        LocalizedText("压缩包里没有工作簿", en: "The archive holds no workbook"),
+        LocalizedText(
+          "请把工作簿（.xlsx）直接放进压缩包；压缩包里还有压缩包的，请先解压",
+          en: "Put the workbooks into the archive themselves; unpack archives within it first"
+        )
+      )
     case .unknownKind:
       (LocalizedText("认不出这是什么文件", en: "The kind of this file is unknown"), fillOurs)
     case .truncated: (LocalizedText("文件不完整，可能没有传完", en: "The file is cut off"), sendAgain)

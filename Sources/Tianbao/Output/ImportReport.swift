@@ -54,8 +54,7 @@ public struct ImportReport: Sendable {
       let counts = Dictionary(grouping: result.submission.findings, by: \.severity)
         .mapValues(\.count)
       return [
-        result.file.map { $0.isNewline ? " " : String($0) }.joined(),
-        result.submission.verdict.name[language],
+        result.file.shownOnOneLine, result.submission.verdict.name[language],
         String(result.submission.records.count),
       ] + [Severity.error, .confirm, .warning, .note].map { String(counts[$0] ?? 0) }
     }
@@ -96,7 +95,7 @@ public struct ImportReport: Sendable {
   private func findings(of result: FileSubmission) -> [String] {
     let balance = result.submission.balance
     var lines = [
-      "── \(result.file) ──",
+      "── \(result.file.shownOnOneLine) ──",
       LocalizedText(
         "共 \(balance.cells) 格：导入 \(balance.used)，表样自带 \(balance.printed)，未用 \(balance.ignored)，去向不明 \(balance.unexplained)",
         en:
@@ -159,5 +158,16 @@ enum Columns {
 
   static func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
+  }
+}
+
+extension String {
+  /// The text without line breaks and control characters, which file names may have.
+  fileprivate var shownOnOneLine: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+      )
+    )
   }
 }
