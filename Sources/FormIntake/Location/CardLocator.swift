@@ -12,8 +12,25 @@ struct CardLocator {
   let sheet: Int
   let worksheet: Worksheet
   let keys: KeyGrid
+  /// What was found while the keys were put in order.
+  private let keyFindings: [Finding]
 
   var form: FormDefinition { slots.form }
+
+  init(slots: CardSlots, sheet: Int, worksheet: Worksheet, keys: KeyGrid) {
+    self.slots = slots
+    self.sheet = sheet
+    self.worksheet = worksheet
+    let restored = PartlyLostKeys(slots: slots, worksheet: worksheet, keys: keys).restored()
+    let numbered = PresetOrder(
+      slots: slots,
+      worksheet: worksheet,
+      keys: restored.keys,
+      columns: restored.keys.gridColumns
+    ).numbered()
+    self.keys = numbered.keys
+    keyFindings = restored.findings + numbered.findings
+  }
 
   /// The rows of one card as found on the sheet.
   struct Instance {
@@ -23,7 +40,7 @@ struct CardLocator {
     var tableRows: [String: [(number: Int?, row: Int)]] = [:]
   }
 
-  private struct RowPlace {
+  struct RowPlace {
     let instance: Int
     let key: RowKey
     /// The zero-based index among the table's rows, for a table row.
@@ -33,7 +50,8 @@ struct CardLocator {
   func locate(_ account: inout SheetAccount) -> (records: [LocatedRecord], findings: [Finding]) {
     let (instances, places, subtotals) = walk()
     var records = instances.map(emptyRecord)
-    var findings = moved(instances) + missingRows(instances) + missingColumns()
+    var findings = keyFindings + moved(instances) + missingRows(instances) + missingColumns()
+    findings += unrecognised(instances, places, subtotals)
     findings += instances.flatMap(missingPresetRows)
     for (index, cell) in worksheet.cells.enumerated() {
       let row = cell.reference.row
@@ -203,7 +221,7 @@ struct CardLocator {
 
   /// A record whose cells are where the form has them, all empty.
   private func emptyRecord(_ instance: Instance) -> LocatedRecord {
-    let columns = gridColumns
+    let columns = keys.gridColumns
     let fields = form.fields.map { field -> LocatedCell? in
       guard let position = slots.plan.position(ofField: field.id),
         let row = instance.rows[slots.plan.rows[position.row].kind.key(card: instance.card)],
@@ -234,15 +252,5 @@ struct CardLocator {
       sheet: sheet,
       row: instance.order.first?.row ?? 1
     )
-  }
-
-  /// The sheet's column of each grid column, both one-based; the leftmost where a key is doubled.
-  var gridColumns: [Int: Int] {
-    var result: [Int: Int] = [:]
-    for (column, key) in keys.columns {
-      guard case .grid(let grid) = key else { continue }
-      result[grid] = min(result[grid] ?? column, column)
-    }
-    return result
   }
 }

@@ -2,6 +2,11 @@ import Findings
 
 /// Findings about rows and columns that do not stand where they were printed.
 enum MovedFinding {
+  /// The numbers of rows as they are written in a message.
+  static func numbers(_ rows: ClosedRange<Int>) -> String {
+    rows.count == 1 ? "\(rows.lowerBound)" : "\(rows.lowerBound)～\(rows.upperBound)"
+  }
+
   static func rows(_ sheet: String, rows: ClosedRange<Int>) -> Finding {
     Finding(
       "rows.moved",
