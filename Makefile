@@ -24,16 +24,18 @@ demo: ## generate the forms, import the filled samples, show the result
 	    $(TIANBAO) generate $$form -o demo/空白表/$$form-$$layout.xlsx --layout $$layout; \
 	  done; \
 	done
-	@$(TIANBAO) generate screening -o demo/各村 --units samples/units.csv --roster samples/roster.xlsx --copies 2
+	@$(TIANBAO) generate screening -o demo/各村 --units samples/units.csv \
+	  --roster samples/roster.xlsx --copies 2 2>&1 | grep -v 花名册中未用到的列
 	@echo; echo "samples/ 里填好的表，逐个导入："; echo
-	@$(TIANBAO) import samples/good samples/defects --records demo/records.jsonl --csv demo/csv \
+	@$(TIANBAO) import samples/good samples/defects --date 2023-08-31 --records demo/records.jsonl --csv demo/csv \
 	  || [[ $$? -eq 1 ]]
 	@echo; echo "空白表、各村的表、导入的记录都在 demo/ 里。"
 
 test: ## install what is missing, build, run all tests
 	@.ci/setup libraries tools
-	swift build --build-tests $(STRICT)
-	swift test --skip-build --disable-xctest $(STRICT)
+	@echo "Building; the first time this takes some minutes"
+	swift build --quiet --build-tests $(STRICT)
+	swift test --skip-build --disable-xctest --quiet $(STRICT)
 
 samples: ## make samples/ anew with LibreOffice, openpyxl and Gnumeric
 	@.ci/setup libraries tools

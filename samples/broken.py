@@ -246,6 +246,6 @@ def report(folder, made, calc, people):
         workbook[sheet][f"D{last + 1}"].value = "信访件办理情况"
         workbook[sheet][f"E{last + 1}"].value = "办结 2 件"
 
-    job.expect("row.not-in-form", "warning")
+    job.expect("row.not-in-form", "error")
     job.by_openpyxl(made, changes)
     return job

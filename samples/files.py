@@ -6,7 +6,8 @@ import zipfile
 import openpyxl
 
 import calc as office
-from sheetmap import definition
+from people import MORE
+from sheetmap import FORMS, definition
 from workshop import Job
 
 SAMPLES = []
@@ -110,7 +111,7 @@ def foreign(folder, made, calc, people):
 @sample("旧版本.xlsx", "LibreOffice Calc", "填的是上一版的表")
 def old_revision(folder, made, calc, people):
     forms = folder / "old-forms"
-    shutil.copytree(office_forms(), forms)
+    shutil.copytree(FORMS, forms)
     path = forms / "screening.yaml"
     now = definition("screening")["revision"]
     text = path.read_text(encoding="utf-8")
@@ -119,12 +120,6 @@ def old_revision(folder, made, calc, people):
     job.by_calc(calc, made)
     job.expect("workbook.other-revision")
     return job.expected("", "", records=[])
-
-
-def office_forms():
-    from sheetmap import FORMS
-
-    return FORMS
 
 
 class GBKName(zipfile.ZipInfo):
@@ -137,16 +132,18 @@ class GBKName(zipfile.ZipInfo):
 @sample("三村合并.zip", "LibreOffice Calc、openpyxl，压缩", "压缩包，文件名是 GBK：逐个打开")
 def archive(folder, made, calc, people):
     expected = {}
+    codes = list(MORE)[-3:]
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for code, name, kind in (
-            ("411003102201", "张庄村.xlsx", "well"), ("411003102202", "李楼村.xlsx", "family"),
-            ("411003102203", "赵堂村.xlsx", "old"),
-        ):
+        for code, kind in zip(codes, ("well", "family", "old"), strict=True):
             job = Job(folder, "screening", "card", (kind,), code, people)
             if kind == "family":
                 job.write(0, "phone", "1383740", None, "mobile-number.length")
+            name = f"{job.households[0].village}.xlsx"
             path = folder / f"zip-{name}"
-            job.by_calc(calc, path) if kind == "well" else job.by_openpyxl(path)
+            if kind == "well":
+                job.by_calc(calc, path)
+            else:
+                job.by_openpyxl(path)
             entry = GBKName(name, (2023, 8, 20, 10, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, path.read_bytes())

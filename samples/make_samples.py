@@ -7,7 +7,6 @@ expected.json. Run it with `make samples`; files whose content is unchanged are 
     samples/make_samples.py [NAME…]     makes all, or only those whose name contains a word
 """
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -16,10 +15,11 @@ import broken
 import files
 import good
 import keeping
+import readme
 import structure
 from calc import Calc
 from offices import roster_rows, write_csv
-from people import VILLAGES, Neighbourhood
+from people import MORE, UNITS, Neighbourhood
 from workshop import write_expected
 
 SAMPLES = Path(__file__).resolve().parent
@@ -29,7 +29,7 @@ KINDS = ("family", "old", "widow", "well", "well", "family", "large", "well", "o
 def office_files():
     """The roster that the office keeps, as a workbook and as CSV of an older program (GBK)."""
     people = Neighbourhood(seed=1003)
-    households = [people.household(kind, code) for code in VILLAGES for kind in KINDS]
+    households = [people.household(kind, code) for code in UNITS for kind in KINDS]
     with tempfile.TemporaryDirectory() as folder:
         roster = Path(folder) / "roster.xlsx"
         files.roster_workbook(roster, roster_rows(households))
@@ -47,12 +47,14 @@ def main(words):
                 continue
             target = SAMPLES / name
             made = Path(folder) / f"made-{seed}{target.suffix}"
-            expected[name] = make(Path(folder), made, calc, Neighbourhood(seed=20230818 + seed))
+            people = Neighbourhood(20230818 + seed, list(MORE)[seed % len(MORE)])
+            expected[name] = make(Path(folder), made, calc, people)
             target.parent.mkdir(exist_ok=True)
             keeping.keep(made, target)
             print(f"{name}", flush=True)
     if not words:
         write_expected(SAMPLES / "expected.json", expected)
+        readme.write(SAMPLES / "README.md", expected)
         for folder in ("good", "defects"):
             for path in (SAMPLES / folder).iterdir():
                 if f"{folder}/{path.name}" not in expected:

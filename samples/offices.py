@@ -5,9 +5,10 @@ import os
 import subprocess
 from pathlib import Path
 
+from people import UNITS
+
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = Path(os.environ.get("TIANBAO", ROOT / ".build/debug/tianbao"))
-UNITS = ROOT / "samples/units.csv"
 
 # The roster of a round: the field and the heading under which the office keeps it.
 HOUSEHOLD = {
@@ -44,7 +45,8 @@ def generate(form, path, *, layout="card", code=None, households=(), copies=None
     command = [TOOL, "generate", form, "-o", path, "--layout", layout, "--overwrite",
                "--created", "2023-08-10"]
     if code:
-        command += ["--units", UNITS, "--unit", code]
+        units = "units.csv" if code in UNITS else "villages.csv"
+        command += ["--units", ROOT / "samples" / units, "--unit", code]
     if households:
         roster = Path(f"{path}.roster.csv")
         write_csv(roster, roster_rows(households, members))

@@ -4,18 +4,25 @@ Nobody here exists: the identity numbers begin with 411099, a county code that w
 and end in a valid check character.
 """
 
+import csv
 import datetime
 import random
 from decimal import Decimal
+from pathlib import Path
 
 CHECKED = datetime.date(2023, 8, 18)
-COUNTY, TOWNSHIP = "建安区", "柳河镇"
-VILLAGES = {
-    "411003102201": "张庄村",
-    "411003102202": "李楼村",
-    "411003102203": "赵堂村",
-    "411003102204": "柳河社区",
-}
+HERE = Path(__file__).resolve().parent
+
+
+def villages(name):
+    """The villages of a unit list by code: name, township, county."""
+    with open(HERE / name, encoding="utf-8", newline="") as file:
+        return {row[0]: tuple(row[1:]) for row in list(csv.reader(file))[1:]}
+
+
+UNITS = villages("units.csv")
+# Each broken sample comes from a village of its own, so that none looks like another's duplicate.
+MORE = villages("villages.csv")
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
 MALE = "建国 志强 海涛 长河 根生 福来 保田 树林 春生 永安 新民 广义 德胜 金柱 铁山 连喜 明远 立春 守业 全有"
 FEMALE = "秀英 桂兰 玉梅 凤霞 春花 爱莲 红梅 素珍 巧云 慧敏 月娥 香菊 翠平 小燕 改枝 荣花 麦香 会玲 喜凤 青叶"
@@ -88,7 +95,7 @@ class Household:
 
     def __init__(self, kind, code, number, chance):
         self.kind, self.code, self.number = kind, code, number
-        self.village = VILLAGES[code]
+        self.village, self.township, self.county = (UNITS | MORE)[code]
         self.group = f"{number % 5 + 1}组"
         self.phone = f"1{chance.choice('3578')}{chance.randrange(10**9):09d}"
         surname = chance.choice(SURNAMES)
@@ -163,7 +170,7 @@ class Household:
     def place(self):
         """What every household form asks first."""
         return {
-            "county": COUNTY, "township": TOWNSHIP, "village": self.village,
+            "county": self.county, "township": self.township, "village": self.village,
             "group_name": self.group, "division_code": self.code,
         }
 
@@ -253,15 +260,16 @@ class Household:
 
 
 class Neighbourhood:
-    """Gives out households; the same seed gives the same people."""
+    """Gives out the households of a village; the same seed gives the same people."""
 
-    def __init__(self, seed=20230818):
+    def __init__(self, seed=20230818, code="411003102201"):
         self.chance = random.Random(seed)
+        self.code = code
         self.count = 0
 
-    def household(self, kind="family", code="411003102201"):
+    def household(self, kind="family", code=None):
         self.count += 1
-        return Household(kind, code, self.count, self.chance)
+        return Household(kind, code or self.code, self.count, self.chance)
 
 
 def monthly_report(tasks, unit="中云街道"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import filling
 from offices import generate
-from people import Neighbourhood, monthly_report
+from people import monthly_report
 from sheetmap import SheetMap, definition
 
 CLEAR = ""
@@ -19,9 +19,10 @@ ANSWERS = {"screening": "screening", "verification": "verification", "risk-clear
 class Job:
     """One workbook: what is typed, and what the importer must make of it."""
 
-    def __init__(self, folder, form, layout="card", kinds=(), code="411003102201", people=None,
+    def __init__(self, folder, form, layout="card", kinds=(), code=CLEAR, people=None,
                  prefilled=True, copies=None, period=None, forms=None, members=True):
         self.form, self.layout = form, layout
+        code = people.code if code == CLEAR else code
         self.households = [people.household(kind, code) for kind in kinds]
         self.path = Path(tempfile.mkdtemp(dir=folder)) / "sent.xlsx"
         if copies is None:

@@ -48,7 +48,8 @@ public struct FormImporter: Sendable {
       form: form,
       sheets: workbook.worksheets.map(\.name),
       parameters: parameters(unit: identity?.unit, year: period?.year ?? today.year),
-      today: today
+      today: today,
+      unit: identity.flatMap { $0.unit.isEmpty ? nil : $0.unit }
     )
     let reading = ReadingContext(period: period?.readingPeriod, today: today)
     let reader = RecordReader(context: context, readers: prepared.readers, reading: reading)

@@ -56,7 +56,7 @@ import Testing
     #expect(texts.contains("户主姓名：张三　户主证件号码：110101199003077213　第 1 份续页"))
     // Drop-downs go on in the rows of the continuation.
     let lists = sheet.validations.filter { $0.promptTitle == "与户主关系" }
-    #expect(lists.map(\.range.rows.count).reduce(0, +) == 20)
+    #expect(lists.flatMap(\.ranges).map(\.rows.count).reduce(0, +) == 20)
   }
 
   @Test func `each table has its head on a page of more rows`() throws {

@@ -30,7 +30,7 @@ import Testing
         let position = plan.position(ofField: field.id)
       else { continue }
       let cell = CellReference(position.row + 2, position.cell.column + 2)
-      let validation = sheet.validations.first { $0.range.contains(cell) }
+      let validation = sheet.validations.first { $0.ranges.contains { $0.contains(cell) } }
       guard case .list(let formula) = validation?.rule,
         let range = formula.split(separator: "!").last.flatMap({
           CellRange($0.replacing("$", with: ""))
@@ -53,7 +53,9 @@ import Testing
     let child = try #require(plan.position(ofField: "monitoring_category"))
     let parentCell = CellReference(parent.row + 2, parent.cell.column + 2)
     let childCell = CellReference(child.row + 2, child.cell.column + 2)
-    let validation = try #require(sheet.validations.first { $0.range.contains(childCell) })
+    let validation = try #require(
+      sheet.validations.first { $0.ranges.contains { $0.contains(childCell) } }
+    )
     guard case .list(let formula) = validation.rule else {
       Issue.record("no list")
       return
@@ -102,10 +104,10 @@ import Testing
   @Test func `words fit into what Excel has room for`() throws {
     for (what, _, made) in try OfficialForms.workbooks() {
       for validation in made.layout.sheets.flatMap(\.validations) {
-        #expect(validation.promptTitle.utf16.count <= 32, "\(what) \(validation.range)")
-        #expect(validation.prompt.utf16.count <= 255, "\(what) \(validation.range)")
-        #expect(validation.errorTitle.utf16.count <= 32, "\(what) \(validation.range)")
-        #expect(validation.errorMessage.utf16.count <= 255, "\(what) \(validation.range)")
+        #expect(validation.promptTitle.utf16.count <= 32, "\(what) \(validation.ranges)")
+        #expect(validation.prompt.utf16.count <= 255, "\(what) \(validation.ranges)")
+        #expect(validation.errorTitle.utf16.count <= 32, "\(what) \(validation.ranges)")
+        #expect(validation.errorMessage.utf16.count <= 255, "\(what) \(validation.ranges)")
         #expect(!validation.prompt.isEmpty && !validation.errorMessage.isEmpty, "\(what)")
       }
     }

@@ -9,6 +9,6 @@ protocol RecordCheck: Sendable {
 /// All checks of one record, root causes first.
 enum RecordChecks {
   static let all: [any RecordCheck] = [
-    RequiredCheck(), ComputedCheck(), TableKeyCheck(), CascadeCheck(), RuleCheck(),
+    UnitCheck(), RequiredCheck(), ComputedCheck(), TableKeyCheck(), CascadeCheck(), RuleCheck(),
   ]
 }

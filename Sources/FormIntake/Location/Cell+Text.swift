@@ -15,6 +15,19 @@ extension Cell {
       || ["合计", "小计", "总计"].contains { key.hasSuffix($0) }
   }
 
+  /// Whether the cell holds no words: a number, or a text that is one.
+  var isNumeric: Bool {
+    switch value {
+    case .number, .emptyFormula, .error: true
+    case .text(let text):
+      text.unicodeScalars.allSatisfy { scalar in
+        scalar.isWhiteSpace || ("0"..."9").contains(scalar.halfWidth)
+          || [",", ".", "，", "-", "元", "人", "户"].contains(scalar)
+      }
+    case .date, .boolean, .picture: false
+    }
+  }
+
   /// Whether the cell holds the line with the form's number, revision and code.
   var isIdentityLine: Bool { labelKey?.contains("识别码:") ?? false }
 
@@ -42,5 +55,14 @@ extension SheetStamp {
   static func isStamp(_ cell: Cell) -> Bool {
     guard case .text(let text) = cell.value, text.hasPrefix("tianbao1|") else { return false }
     return SheetStamp(text) != nil
+  }
+}
+
+extension Sequence<Cell> {
+  /// Whether the cells are a row of subtotals: a word such as 合计, and numbers only beside it.
+  ///
+  /// A household whose remark says 共计3人 has a name and a number of its own, and stays one.
+  var isSubtotalRow: Bool {
+    contains(where: \.isSubtotal) && filter { !$0.isSubtotal }.allSatisfy(\.isNumeric)
   }
 }

@@ -24,12 +24,33 @@ struct ListAssembly {
     for (table, row) in tableRows {
       switch index.record(for: row) {
       case .found(let record): records[record].tables[table].append(row)
+      case .foundDespite(let record, let field):
+        records[record].tables[table].append(row)
+        findings.append(tiedByName(row, field: field))
       case .ambiguous(let name): findings.append(orphan(row, isAmbiguous: true, name: name))
       case .missing:
         findings.append(orphan(row, isAmbiguous: false, name: nil))
       }
     }
     return (records, findings)
+  }
+
+  private func tiedByName(_ row: LocatedRow, field id: String) -> Finding {
+    let label = form.field(id)?.label ?? id
+    let place = row.tie[id]?.reference ?? CellReference(row.row, 2)
+    return Finding(
+      "row.tied-by-name",
+      .warning,
+      at: Location(sheet: workbook.worksheets[row.sheet].name, cell: place.description),
+      message: LocalizedText(
+        "第 \(row.row) 行的“\(label)”在主表中找不到，按姓名归到同名的\(form.record)",
+        en: "‘\(label)’ of row \(row.row) is in no record of the list; the name decided"
+      ),
+      fix: LocalizedText(
+        "核对这一行的“\(label)”，改得与主表一致",
+        en: "Make ‘\(label)’ of this row the same as in the list"
+      )
+    )
   }
 
   private func orphan(_ row: LocatedRow, isAmbiguous: Bool, name: String?) -> Finding {
@@ -61,6 +82,8 @@ struct ListAssembly {
 private struct TieIndex {
   enum Match {
     case found(Int)
+    /// The name fits, while the other field that ties the row fits no record.
+    case foundDespite(Int, field: String)
     case ambiguous(String)
     case missing
   }
@@ -84,10 +107,15 @@ private struct TieIndex {
   }
 
   func record(for row: LocatedRow) -> Match {
+    var unknown: String?
     for (id, index) in zip(fields, indices) {
       guard let text = Self.text(row.tie[id]?.value) else { continue }
-      guard let found = index[text] else { continue }
-      return found.count == 1 ? .found(found[0]) : .ambiguous(text)
+      guard let found = index[text] else {
+        unknown = unknown ?? id
+        continue
+      }
+      guard found.count == 1 else { return .ambiguous(text) }
+      return unknown.map { .foundDespite(found[0], field: $0) } ?? .found(found[0])
     }
     return .missing
   }

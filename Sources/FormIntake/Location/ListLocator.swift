@@ -79,7 +79,10 @@ struct ListLocator {
         finish()
         current = emptyRow(row, columns: columns)
         isSubtotal =
-          keys.rows[row] == nil && worksheet.cells(inRow: row).contains(where: \.isSubtotal)
+          keys.rows[row] == nil
+          && worksheet.cells(inRow: row).filter {
+            keys.columns[$0.reference.column] != .ordinal
+          }.isSubtotalRow
       }
       if isSubtotal {
         account.set(index, .ignored(.subtotal))
@@ -245,6 +248,7 @@ struct ListLocator {
         )
       )
     }
+    findings += contradictions(columns)
     if keys.columns.isEmpty, !byLabel.isEmpty {
       return findings + [LostKeysFinding.keysLost(worksheet.name, LostKeysFinding.labels)]
     }
@@ -263,6 +267,35 @@ struct ListLocator {
       )
     }
     return findings
+  }
+
+  /// Columns whose heading is another field's label: somebody moved what is seen without the hidden
+  /// key above it, and which of the two is right nobody can tell.
+  private func contradictions(_ columns: [Int: Int]) -> [Finding] {
+    let header = headerRow
+    return columns.sorted { $0.key < $1.key }.compactMap { column, index -> Finding? in
+      guard keys.columns[column] != nil, header > 0,
+        let cell = worksheet[CellReference(header, column)], let label = cell.labelKey
+      else { return nil }
+      let own = [fields[index].label] + fields[index].aliases
+      guard !own.contains(where: { LabelText.key($0) == label }),
+        let other = fields.first(where: { LabelText.key($0.label) == label })
+      else { return nil }
+      return Finding(
+        "column.contradiction",
+        .error,
+        at: Location(sheet: worksheet.name, cell: cell.reference.description),
+        field: fields[index].id,
+        message: LocalizedText(
+          "这一列的表头是“\(other.label)”，位置却是“\(fields[index].label)”的，分不清填的是哪一项",
+          en: "The heading says ‘\(other.label)’, the column is that of ‘\(fields[index].label)’"
+        ),
+        fix: LocalizedText(
+          "把表头改回“\(fields[index].label)”，并核对这一列的内容；要换列请整列（含隐藏的第一行）移动",
+          en: "Restore the heading and check the column; move whole columns only"
+        )
+      )
+    }
   }
 
   private func moved(header: Int) -> [Finding] {

@@ -169,11 +169,8 @@ struct WorkbookLocator {
         let isOurs = cell.labelKey.map { printed.contains($0) } ?? false
         account.set(index, isOurs ? .printed : .ignored(.instructionsSheet))
       } else {
-        // The contents and the identity: columns B to G and A to B hold what was printed.
-        account.set(
-          index,
-          cell.reference.column <= 7 ? .printed : .ignored(.instructionsSheet)
-        )
+        let isOurs = role == .index ? FormPrints.isIndexCell(cell) : cell.reference.column <= 2
+        account.set(index, isOurs ? .printed : .ignored(.instructionsSheet))
       }
     }
   }

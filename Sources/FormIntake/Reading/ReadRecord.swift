@@ -43,6 +43,8 @@ struct CheckContext {
   /// The parameters for the unit and period.
   var parameters: [String: Decimal]
   let today: CalendarDate
+  /// The code of the unit that the workbook was made for; `nil` if it names none.
+  var unit: String?
 
   func location(_ cell: LocatedCell?) -> Location? {
     cell.map { Location(sheet: sheets[$0.sheet], cell: $0.reference.description) }

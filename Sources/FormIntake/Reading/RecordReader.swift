@@ -131,7 +131,7 @@ struct RecordReader {
   private func extraRow(_ row: LocatedRow, table: TableDefinition, record: Int) -> Finding {
     Finding(
       "row.not-in-form",
-      .warning,
+      .error,
       at: context.location(row.cells.compactMap { $0 }.first { $0.value != nil }),
       field: table.id,
       record: record,

@@ -69,7 +69,7 @@ struct CardDrawer {
           cell.column + cell.across - 1 + CardSheet.firstColumn
         )
         let range = CellRange(first, last)
-        let style = styles.index(style(of: cell))
+        let style = styles.index(style(of: cell, rowHeight: row.height))
         drawn.append(DrawnCell(first, content(of: cell, at: number, row: row.kind), style: style))
         for column in range.columns.dropFirst() {
           drawn.append(DrawnCell(CellReference(number, column), .blank, style: style))
@@ -105,7 +105,7 @@ struct CardDrawer {
     )
   }
 
-  private func style(of cell: CardPlan.PlannedCell) -> CellStyle {
+  private func style(of cell: CardPlan.PlannedCell, rowHeight: Double) -> CellStyle {
     var style: CellStyle
     switch cell.content {
     case .title: style = FormStyle.title()
@@ -121,6 +121,11 @@ struct CardDrawer {
       let field = form.table(table)?.field(id)
       let size = plan.page.isLandscape && !isPreset(table) ? 9 : 10.5
       style = field.map { FieldStyle.style(of: $0, size: size) } ?? FormStyle.input()
+      // A label of six characters in a narrow column is read better on two lines than shrunk.
+      if field?.type.codeList != nil, rowHeight >= Measure.height(lines: 2, size: size) {
+        style.wraps = true
+        style.shrinks = false
+      }
     case .preset(let table, let id, _):
       style = FormStyle.input()
       style.isLocked = true

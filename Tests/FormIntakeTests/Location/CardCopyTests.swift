@@ -197,7 +197,7 @@ import Testing
       try filled().changing("月报表") { $0.insertingRows(before: 7) }.writing(extra, on: "月报表")
     )
     #expect(rows(submission) == all)
-    #expect(submission.lines == ["warning row.not-in-form 月报表!C7"])
+    #expect(submission.lines == ["error row.not-in-form 月报表!C7"])
     let finding = try #require(submission.only("row.not-in-form"))
     #expect(finding.message.chinese == "第 7 行不在“任务”的预印内容里，未导入")
     #expect(finding.fix.chinese == "把内容写进对应的预印行")
@@ -262,6 +262,6 @@ import Testing
         .writing(extra, on: "月报表").changing("月报表", loss.apply)
     )
     #expect(rows(submission) == all)
-    #expect(submission.lines.contains { $0.hasPrefix("warning row.not-in-form") })
+    #expect(submission.lines.contains { $0.hasPrefix("error row.not-in-form") })
   }
 }
