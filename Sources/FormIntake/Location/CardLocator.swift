@@ -157,7 +157,14 @@ struct CardLocator {
           continue
         }
         let key = RowKey.tableRow(card: instances[before.instance].card, table: table, row: 0)
-        guard cells.contains(where: { isInput($0, of: key) }) else { continue }
+        guard cells.contains(where: { isInput($0, of: key) }) else {
+          if !cells.isEmpty, cells.allSatisfy({ isNumber($0, of: key) }) {
+            // An empty row that only lost its key: its number is printed.
+            places[row] = RowPlace(instance: before.instance, key: key, tableRow: nil)
+            last = row
+          }
+          continue
+        }
         previous = add(key, row: row, to: before.instance, of: &instances)
       } else {
         continue
@@ -185,6 +192,14 @@ struct CardLocator {
     case .column, .preset: return true
     default: return false
     }
+  }
+
+  /// Whether a cell is the running number of a table's row.
+  private func isNumber(_ cell: Cell, of key: RowKey) -> Bool {
+    guard case .grid(let column)? = keys.columns[cell.reference.column],
+      case .ordinal? = slots.slot(key, column: column)
+    else { return false }
+    return cell.isOrdinal
   }
 
   /// Whether a key that the card has already means that a copy of the card begins.

@@ -21,7 +21,7 @@ struct PresetOrder {
     var number: Int?
   }
 
-  /// The keys with the rows' own numbers, and an error where two rows are the same.
+  /// The keys with the rows' own numbers, a note about it, and an error where two rows are one.
   func numbered() -> (keys: KeyGrid, findings: [Finding]) {
     var grid = keys
     var findings: [Finding] = []
@@ -29,6 +29,12 @@ struct PresetOrder {
       for segment in segments(table.id) {
         var rows = segment
         for index in rows.indices { rows[index].number = number(rows[index], table) }
+        let moved = zip(rows, segment).filter { row, before in
+          before.number != nil && row.number != before.number
+        }.map(\.0.row)
+        if let first = moved.first, let last = moved.last {
+          findings.append(MovedFinding.rows(worksheet.name, rows: first...last))
+        }
         findings += contradictions(&rows, table)
         for (row, before) in zip(rows, segment) where row.number != before.number {
           grid.rows[row.row] = .tableRow(card: row.card, table: table.id, row: row.number ?? 0)
