@@ -34,7 +34,9 @@ extension CardLocator {
         MovedFinding.rows(worksheet.name, rows: (rows.min() ?? 1)...(rows.max() ?? 1))
       )
     }
-    for instance in instances {
+    // Rows that were told by their texts are said already.
+    let isSaid = keyFindings.contains { $0.code == "rows.moved" }
+    for instance in isSaid ? [] : instances {
       for table in form.tables where table.isPreset {
         let rows = instance.tableRows[table.id] ?? []
         let numbers = rows.compactMap(\.number)
@@ -78,12 +80,7 @@ extension CardLocator {
         return Finding(
           "row.missing",
           .error,
-          at: Location(
-            sheet: worksheet.name,
-            cell: instance.order.first.map {
-              CellReference($0.row, max(1, keys.keyColumn + 1)).description
-            }
-          ),
+          at: gap(instance, before: row.kind),
           message: LocalizedText(
             "第 \(instance.card) 份缺少一行（\(labels.joined(separator: "、"))），可能被删除",
             en: "Card \(instance.card) lacks the row of \(labels.joined(separator: ", "))"
@@ -97,20 +94,36 @@ extension CardLocator {
     }
   }
 
+  /// Where a missing row belongs: below the row that is planned before it.
+  private func gap(_ instance: Instance, before kind: CardPlan.RowKind) -> Location {
+    let index = slots.plan.index(of: kind) ?? 0
+    let above = slots.plan.rows[..<index].last { row in
+      instance.rows[row.kind.key(card: instance.card)] != nil
+    }
+    var row = instance.order.map(\.row).min()
+    if let above, let place = instance.rows[above.kind.key(card: instance.card)] {
+      row = place + 1
+      if case .grid = kind, case .tableRow(let table, _) = above.kind {
+        // Rows that were added to the table stand above the gap as well.
+        row = (instance.tableRows[table]?.map(\.row).max() ?? place) + 1
+      }
+    }
+    return Location(
+      sheet: worksheet.name,
+      cell: row.map { CellReference($0, max(1, keys.keyColumn + 1)).description }
+    )
+  }
+
   func missingPresetRows(_ instance: Instance) -> [Finding] {
     form.tables.filter(\.isPreset).compactMap { table in
       let present = Set((instance.tableRows[table.id] ?? []).compactMap(\.number))
       let missing = table.presetRows.indices.map { $0 + 1 }.filter { !present.contains($0) }
       guard !missing.isEmpty else { return nil }
       let list = missing.map(String.init)
-      let header = instance.rows[.tableHeader(card: instance.card, table: table.id)]
       return Finding(
         "row.missing",
         .error,
-        at: Location(
-          sheet: worksheet.name,
-          cell: header.map { CellReference($0, max(1, keys.keyColumn + 1)).description }
-        ),
+        at: gap(instance, before: .tableRow(table.id, missing[0])),
         field: table.id,
         message: LocalizedText(
           "“\(table.label)”缺少预印的第 \(list.joined(separator: "、")) 行，可能被删除",
@@ -125,7 +138,7 @@ extension CardLocator {
   }
 
   func missingColumns() -> [Finding] {
-    let present = gridColumns
+    let present = keys.gridColumns
     let missing = slots.plan.widths.indices.filter { present[$0 + 1] == nil }
     let labels = slots.plan.rows.flatMap(\.cells).compactMap { cell -> String? in
       guard missing.contains(cell.column) else { return nil }

@@ -12,8 +12,25 @@ struct CardLocator {
   let sheet: Int
   let worksheet: Worksheet
   let keys: KeyGrid
+  /// What was found while the keys were put in order.
+  let keyFindings: [Finding]
 
   var form: FormDefinition { slots.form }
+
+  init(slots: CardSlots, sheet: Int, worksheet: Worksheet, keys: KeyGrid) {
+    self.slots = slots
+    self.sheet = sheet
+    self.worksheet = worksheet
+    let restored = PartlyLostKeys(slots: slots, worksheet: worksheet, keys: keys).restored()
+    let numbered = PresetOrder(
+      slots: slots,
+      worksheet: worksheet,
+      keys: restored.keys,
+      columns: restored.keys.gridColumns
+    ).numbered()
+    self.keys = numbered.keys
+    keyFindings = restored.findings + numbered.findings
+  }
 
   /// The rows of one card as found on the sheet.
   struct Instance {
@@ -23,7 +40,7 @@ struct CardLocator {
     var tableRows: [String: [(number: Int?, row: Int)]] = [:]
   }
 
-  private struct RowPlace {
+  struct RowPlace {
     let instance: Int
     let key: RowKey
     /// The zero-based index among the table's rows, for a table row.
@@ -33,7 +50,8 @@ struct CardLocator {
   func locate(_ account: inout SheetAccount) -> (records: [LocatedRecord], findings: [Finding]) {
     let (instances, places, subtotals) = walk()
     var records = instances.map(emptyRecord)
-    var findings = moved(instances) + missingRows(instances) + missingColumns()
+    var findings = keyFindings + moved(instances) + missingRows(instances) + missingColumns()
+    findings += unrecognised(instances, places, subtotals)
     findings += instances.flatMap(missingPresetRows)
     for (index, cell) in worksheet.cells.enumerated() {
       let row = cell.reference.row
@@ -118,13 +136,9 @@ struct CardLocator {
     var current: [Int: Int] = [:]
     var previous: RowPlace?
     var last = 0
-    let presets = Dictionary(
-      uniqueKeysWithValues: form.tables.filter(\.isPreset).map { ($0.id, PresetTexts($0)) }
-    )
     let withCells = Set(worksheet.cells.map(\.reference.row))
     for row in Set(keys.rows.keys).union(withCells).sorted() where row != keys.keyRow {
-      if let keyed = keys.rows[row], let card = keyed.card {
-        let key = told(keyed, by: worksheet.cells(inRow: row), presets)
+      if let key = keys.rows[row], let card = key.card {
         var index = current[card]
         if index == nil || startsAgain(key, in: index.map { instances[$0] }) {
           instances.append(Instance(card: card))
@@ -144,7 +158,14 @@ struct CardLocator {
           continue
         }
         let key = RowKey.tableRow(card: instances[before.instance].card, table: table, row: 0)
-        guard cells.contains(where: { isInput($0, of: key) }) else { continue }
+        guard cells.contains(where: { isInput($0, of: key) }) else {
+          if !cells.isEmpty, cells.allSatisfy({ isNumber($0, of: key) }) {
+            // An empty row that only lost its key: its number is printed.
+            places[row] = RowPlace(instance: before.instance, key: key, tableRow: nil)
+            last = row
+          }
+          continue
+        }
         previous = add(key, row: row, to: before.instance, of: &instances)
       } else {
         continue
@@ -174,18 +195,12 @@ struct CardLocator {
     }
   }
 
-  /// The key of a row, corrected by what is printed in it.
-  ///
-  /// Who sorts the rows that he sees leaves the hidden keys behind; the printed texts go along.
-  private func told(
-    _ key: RowKey,
-    by cells: some Sequence<Cell>,
-    _ presets: [String: PresetTexts]
-  ) -> RowKey {
-    guard case .tableRow(let card, let table, let number) = key, number > 0,
-      let row = presets[table]?.row(of: cells, taken: [], next: number)
-    else { return key }
-    return .tableRow(card: card, table: table, row: row)
+  /// Whether a cell is the running number of a table's row.
+  private func isNumber(_ cell: Cell, of key: RowKey) -> Bool {
+    guard case .grid(let column)? = keys.columns[cell.reference.column],
+      case .ordinal? = slots.slot(key, column: column)
+    else { return false }
+    return cell.isOrdinal
   }
 
   /// Whether a key that the card has already means that a copy of the card begins.
@@ -222,7 +237,7 @@ struct CardLocator {
 
   /// A record whose cells are where the form has them, all empty.
   private func emptyRecord(_ instance: Instance) -> LocatedRecord {
-    let columns = gridColumns
+    let columns = keys.gridColumns
     let fields = form.fields.map { field -> LocatedCell? in
       guard let position = slots.plan.position(ofField: field.id),
         let row = instance.rows[slots.plan.rows[position.row].kind.key(card: instance.card)],
@@ -253,15 +268,5 @@ struct CardLocator {
       sheet: sheet,
       row: instance.order.first?.row ?? 1
     )
-  }
-
-  /// The sheet's column of each grid column, both one-based; the leftmost where a key is doubled.
-  var gridColumns: [Int: Int] {
-    var result: [Int: Int] = [:]
-    for (column, key) in keys.columns {
-      guard case .grid(let grid) = key else { continue }
-      result[grid] = min(result[grid] ?? column, column)
-    }
-    return result
   }
 }

@@ -36,12 +36,17 @@ struct KeyGrid {
     }
     for cell in worksheet.cells {
       guard case .text(let text) = cell.value else { continue }
+      // The stamp stands in the key row, which is still ours when its keys are gone.
+      if keyRow == 0, cell.reference.row <= 12, SheetStamp.isStamp(cell) {
+        keyRow = cell.reference.row
+      }
       if cell.reference.column == keyColumn, let key = Self.rowKey(text) {
         rows[cell.reference.row] = key
       } else if cell.reference.row == keyRow, let key = ColumnKey(text) {
         columns[cell.reference.column] = key
       }
     }
+    if keyRow == 0, !rows.isEmpty, rows[1] == nil, worksheet.hiddenRows.contains(1) { keyRow = 1 }
   }
 
   /// A row's key; a date such as 2023.8.1 has the shape of one but names no table.
@@ -58,5 +63,15 @@ struct KeyGrid {
   func isKey(_ reference: CellReference) -> Bool {
     (reference.column == keyColumn && rows[reference.row] != nil)
       || (reference.row == keyRow && columns[reference.column] != nil)
+  }
+
+  /// The sheet's column of each grid column, both one-based; the leftmost where a key is doubled.
+  var gridColumns: [Int: Int] {
+    var result: [Int: Int] = [:]
+    for (column, key) in columns {
+      guard case .grid(let grid) = key else { continue }
+      result[grid] = min(result[grid] ?? column, column)
+    }
+    return result
   }
 }

@@ -24,6 +24,11 @@ enum MovedFinding {
     )
   }
 
+  /// The numbers of rows as they are written in a message.
+  static func numbers(_ rows: ClosedRange<Int>) -> String {
+    rows.count == 1 ? "\(rows.lowerBound)" : "\(rows.lowerBound)～\(rows.upperBound)"
+  }
+
   static func rows(_ sheet: String, rows: ClosedRange<Int>) -> Finding {
     Finding(
       "rows.moved",

@@ -19,24 +19,8 @@ struct RowRecognition {
     var taken: Set<Int> = []
   }
 
-  /// Whether a row without a key has the labels of a planned row with fields or a table's heads.
-  func hasPlannedRows(outside keys: KeyGrid) -> Bool {
-    let planned = plan.rows.compactMap { row -> Set<String>? in
-      let marks = Set(row.cells.flatMap { Self.marks(of: $0.content) })
-      return marks.count >= 2 ? marks : nil
-    }
-    let unkeyed = Set(worksheet.cells.map(\.reference.row)).subtracting(keys.rows.keys)
-    return unkeyed.contains { row in
-      let texts = Self.marks(in: worksheet.cells(inRow: row))
-      return planned.contains { $0.intersection(texts).count * 2 > $0.count }
-    }
-  }
-
   /// The keys by one-based row.
-  ///
-  /// - Parameter keyRow: the row that holds the keys of the columns, or 0.
-  /// - Returns: the keys.
-  func rows(except keyRow: Int = 0) -> [Int: RowKey] {
+  func rows() -> [Int: RowKey] {
     let planned = plan.rows.map { Set($0.cells.flatMap { Self.marks(of: $0.content) }) }
     var result: [Int: RowKey] = [:]
     var card = 1
@@ -45,7 +29,7 @@ struct RowRecognition {
     var numbers: [String: Int] = [:]
     let continued = LabelText.key(slots.form.title + "（续表）")
     var open: OpenTable?
-    for row in Set(worksheet.cells.map(\.reference.row)).sorted() where row != keyRow {
+    for row in Set(worksheet.cells.map(\.reference.row)).sorted() {
       let cells = worksheet.cells(inRow: row)
       let marks = Self.marks(in: cells)
       if marks.contains(continued) || (part % 2 == 1 && marks.contains { $0.contains("份续页") }) {

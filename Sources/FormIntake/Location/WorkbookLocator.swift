@@ -155,15 +155,7 @@ struct WorkbookLocator {
   ) -> KeyGrid? {
     let hasRows = keys.rows.values.contains { $0.card != nil }
     let hasColumns = keys.columns.values.contains { if case .grid = $0 { true } else { false } }
-    if hasRows, hasColumns {
-      let recognition = RowRecognition(slots: slots, worksheet: worksheet)
-      guard recognition.hasPlannedRows(outside: keys) else { return keys }
-      // Part of the keys was pasted over, or a card was pasted in without them: the labels tell.
-      findings.append(LostKeysFinding.keysLost(worksheet.name, LostKeysFinding.labels))
-      var grid = keys
-      grid.rows = recognition.rows(except: keys.keyRow)
-      return grid
-    }
+    if hasRows, hasColumns { return keys }
     let synthesis = KeySynthesis(slots: slots, worksheet: worksheet)
     if !hasRows, !hasColumns, let grid = synthesis.keys(fromNames: workbook.definedNames) {
       findings.append(LostKeysFinding.keysLost(worksheet.name, LostKeysFinding.names))

@@ -100,9 +100,7 @@ struct RecordReader {
       for (position, reader) in columns[table].enumerated() {
         let id = "\(definition.id).\(reader.field.id)"
         if definition.isPreset, reader.field.isPreset {
-          states.append(
-            preset(row, position: position, table: definition, id: id, record: record, &own)
-          )
+          states.append(preset(row, position: position, table: definition))
         } else {
           states.append(
             read(row.cells[position], reader, field: id, record: record, findings: &own)
@@ -110,6 +108,7 @@ struct RecordReader {
         }
       }
       let isEmpty = states.allSatisfy { $0 == .blank }
+      own += PresetChange(row, definition).findings(context, record: record)
       if definition.isPreset, row.number == nil, !isEmpty {
         own = [extraRow(row, table: definition, record: record)]
       }
@@ -121,38 +120,11 @@ struct RecordReader {
     return result
   }
 
-  /// The value of a column that is printed in advance; what the village made of it is told.
-  private func preset(
-    _ row: LocatedRow,
-    position: Int,
-    table: TableDefinition,
-    id: String,
-    record: Int,
-    _ findings: inout [Finding]
-  ) -> FieldState {
-    let field = table.fields[position]
+  /// The value of a column that is printed in advance, whatever the village made of it.
+  private func preset(_ row: LocatedRow, position: Int, table: TableDefinition) -> FieldState {
     guard let number = row.number, table.presetRows.indices.contains(number - 1),
-      let value = table.presetRows[number - 1].values[field.id]
+      let value = table.presetRows[number - 1].values[table.fields[position].id]
     else { return .blank }
-    let cell = row.cells[position]
-    // A merged label stands in its first row only: an empty cell below carries it on.
-    if let seen = CheckContext.seen(cell), LabelText.key(seen) != LabelText.key(value.description) {
-      findings.append(
-        Finding(
-          "preset.changed",
-          .note,
-          at: context.location(cell),
-          field: id,
-          record: record,
-          value: seen,
-          message: LocalizedText(
-            "预印的“\(field.label)”被改动，按原文处理",
-            en: "The printed ‘\(field.label)’ was changed; the original counts"
-          ),
-          fix: LocalizedText("不必处理；请不要改动预印内容", en: "Nothing to do; leave printed content as it is")
-        )
-      )
-    }
     return .value(value)
   }
 

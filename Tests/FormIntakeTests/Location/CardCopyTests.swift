@@ -214,7 +214,7 @@ import Testing
   @Test func `a printed row that was deleted is said`() throws {
     let submission = imported(try filled().changing("月报表") { $0.deletingRow(6) })
     #expect(rows(submission) == [all[0], all[2], all[3]])
-    #expect(submission.lines == ["error row.missing 月报表!B4"])
+    #expect(submission.lines == ["error row.missing 月报表!B6"])
     let finding = try #require(submission.only("row.missing"))
     #expect(finding.message.chinese == "“任务”缺少预印的第 2 行，可能被删除")
   }

@@ -57,7 +57,7 @@ import Testing
     let record = goodRecord.replacing(" checked_on=2023-08-01", with: "")
     // The income is computed from its items though its own cell is gone.
     #expect(submission.texts == [record])
-    #expect(submission.lines == ["error row.missing 登记表!B2"])
+    #expect(submission.lines == ["error row.missing 登记表!B7"])
     let finding = try #require(submission.only("row.missing"))
     #expect(finding.message.chinese == "第 1 份缺少一行（纯收入、排查日期），可能被删除")
     #expect(finding.fix.chinese == "从原表复制这一行（整行复制）插回原处，再填写")
@@ -65,7 +65,7 @@ import Testing
 
   @Test func `a deleted row with required fields is one finding, not one a field`() throws {
     let submission = try edited { $0.deletingRow(4) }
-    #expect(submission.lines == ["error row.missing 登记表!B2"])
+    #expect(submission.lines == ["error row.missing 登记表!B4"])
     #expect(
       submission.findings.first?.message.chinese == "第 1 份缺少一行（村、户主姓名），可能被删除"
     )
