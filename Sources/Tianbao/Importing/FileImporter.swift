@@ -89,7 +89,10 @@ public struct BatchImporter: Sendable {
       }
       let findings = duplicates.findings(result.submission, file: result.file, form: form)
       if !findings.isEmpty {
-        result.submission.findings += findings
+        // What concerns the whole file stands first, as everywhere.
+        result.submission.findings =
+          findings.filter { $0.location == nil } + result.submission.findings
+          + findings.filter { $0.location != nil }
         if result.submission.verdict != .unreadable {
           result.submission.verdict = Submission.verdict(of: result.submission.findings)
         }
