@@ -80,7 +80,7 @@ struct Import: AsyncParsableCommand {
     }
     let existing = outputs.first { FileManager.default.fileExists(atPath: $0.path) }
     if let existing {
-      let failure = OutputFile.Failure.exists(existing.lastPathComponent)
+      let failure = TextFile.Failure.exists(existing.lastPathComponent)
       throw Exit.failure(failure.exit, failure.message, shared)
     }
   }
@@ -112,7 +112,7 @@ struct Import: AsyncParsableCommand {
         if records == "-" {
           FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
         } else {
-          try OutputFile.write(
+          try TextFile.write(
             lines.joined(separator: "\n") + "\n",
             to: URL(filePath: records),
             replacing: overwrite
@@ -129,7 +129,7 @@ struct Import: AsyncParsableCommand {
     _ results: [FileSubmission],
     _ catalogue: FormCatalogue,
     to folder: URL
-  ) throws(OutputFile.Failure) {
+  ) throws(TextFile.Failure) {
     guard
       (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true))
         != nil
@@ -142,9 +142,9 @@ struct Import: AsyncParsableCommand {
       tables.add(result, form: form)
     }
     for (name, text) in tables.contents {
-      try OutputFile.write(text, to: folder.appending(path: name), replacing: overwrite)
+      try TextFile.write(text, to: folder.appending(path: name), replacing: overwrite)
     }
-    try OutputFile.write(
+    try TextFile.write(
       FindingsCSV.text(results, language: shared.language),
       to: folder.appending(path: "findings.csv"),
       replacing: overwrite
@@ -152,7 +152,7 @@ struct Import: AsyncParsableCommand {
   }
 }
 
-extension OutputFile.Failure {
+extension TextFile.Failure {
   var exit: Exit {
     switch self {
     case .exists, .cannotCreate: .cannotCreate

@@ -3,7 +3,7 @@ internal import Glibc
 /// A nameless-to-be file beside the target, which takes the target's name when it is complete.
 ///
 /// Going out of scope before `publish` removes it.
-struct OutputFile: ~Copyable {
+package struct OutputFile: ~Copyable {
   /// The folder of the target.
   let folder: String
   private let target: String
@@ -11,7 +11,13 @@ struct OutputFile: ~Copyable {
   private let descriptor: Int32
   private let replacing: Bool
 
-  init(path: String, replacing: Bool) throws(WritingError) {
+  /// Begins a file.
+  ///
+  /// - Parameters:
+  ///   - path: the target.
+  ///   - replacing: whether a file of that name may be replaced.
+  /// - Throws: why no file can be made there.
+  package init(path: String, replacing: Bool) throws(WritingError) {
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     var status = stat()
@@ -49,6 +55,12 @@ struct OutputFile: ~Copyable {
     guard fsync(descriptor) == 0 else { throw .cannotWrite(errorNumber: errno) }
   }
 
+  /// Writes bytes into this file and waits until they are on the disk.
+  package func fill(with bytes: [UInt8]) throws(WritingError) {
+    try Self.write(bytes[...], to: descriptor)
+    guard fsync(descriptor) == 0 else { throw .cannotWrite(errorNumber: errno) }
+  }
+
   /// Writes bytes to a file's end, whatever interrupts it.
   static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws(WritingError) {
     var rest = bytes
@@ -62,7 +74,7 @@ struct OutputFile: ~Copyable {
   }
 
   /// Gives the file the target's name.
-  consuming func publish() throws(WritingError) {
+  package consuming func publish() throws(WritingError) {
     if replacing {
       guard unsafe rename(temporary, target) == 0 else {
         throw .cannotCreate(errorNumber: errno)

@@ -183,10 +183,10 @@ import Testing
   }
 }
 
-@Suite struct OutputFileTests {
+@Suite struct TextFileTests {
   @Test func `a file appears whole, for its owner alone`() throws {
     let office = try Office()
-    try OutputFile.write("一\n", to: office.url("a.jsonl"), replacing: false)
+    try TextFile.write("一\n", to: office.url("a.jsonl"), replacing: false)
     #expect(try String(contentsOf: office.url("a.jsonl"), encoding: .utf8) == "一\n")
     let attributes = try FileManager.default.attributesOfItem(atPath: office.url("a.jsonl").path)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
@@ -196,11 +196,11 @@ import Testing
   @Test func `a file that is there stays unless replacing was asked`() throws {
     let office = try Office()
     let url = try office.write("mine".utf8, to: "a.jsonl")
-    #expect(throws: OutputFile.Failure.exists("a.jsonl")) {
-      try OutputFile.write("new", to: url, replacing: false)
+    #expect(throws: TextFile.Failure.exists("a.jsonl")) {
+      try TextFile.write("new", to: url, replacing: false)
     }
     #expect(try String(contentsOf: url, encoding: .utf8) == "mine")
-    try OutputFile.write("new", to: url, replacing: true)
+    try TextFile.write("new", to: url, replacing: true)
     #expect(try String(contentsOf: url, encoding: .utf8) == "new")
     #expect(try office.names() == ["a.jsonl"])
   }
@@ -208,19 +208,19 @@ import Testing
   @Test func `a file beside it that has the name of our own is not touched`() throws {
     let office = try Office()
     let url = try office.write("mine".utf8, to: ".a.jsonl.part")
-    try OutputFile.write("new", to: office.url("a.jsonl"), replacing: false)
+    try TextFile.write("new", to: office.url("a.jsonl"), replacing: false)
     #expect(try String(contentsOf: url, encoding: .utf8) == "mine")
     #expect(try office.names() == [".a.jsonl.part", "a.jsonl"])
   }
 
   @Test func `a failure leaves nothing behind`() throws {
     let office = try Office()
-    #expect(throws: OutputFile.Failure.cannotCreate("a.jsonl")) {
-      try OutputFile.write("x", to: office.url("none/a.jsonl"), replacing: false)
+    #expect(throws: TextFile.Failure.cannotCreate("a.jsonl")) {
+      try TextFile.write("x", to: office.url("none/a.jsonl"), replacing: false)
     }
     try office.write("x".utf8, to: "folder/inside")
-    #expect(throws: OutputFile.Failure.cannotWrite("folder")) {
-      try OutputFile.write("x", to: office.url("folder"), replacing: true)
+    #expect(throws: TextFile.Failure.cannotCreate("folder")) {
+      try TextFile.write("x", to: office.url("folder"), replacing: true)
     }
     #expect(try office.names() == ["folder"])
   }
