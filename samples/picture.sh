@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-FONTCONFIG_FILE=samples/fonts.conf soffice --headless "-env:UserInstallation=file://$folder/profile" \
+FONTCONFIG_FILE="$PWD/samples/fonts.conf" soffice --headless "-env:UserInstallation=file://$folder/profile" \
   --convert-to pdf --outdir "$folder" samples/good/张庄村-核查表-卡片.xlsx >/dev/null 2>&1
 pdf="$folder/张庄村-核查表-卡片.pdf"
 # The cards come after the instructions and the table of contents.
