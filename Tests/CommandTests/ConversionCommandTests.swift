@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `import --convert` with stand-ins for LibreOffice that do what the real one does on a bad day.
@@ -88,14 +89,11 @@ import Testing
 
   @Test func `a file in an archive is converted too, whatever it is called`() throws {
     let conversion = try Conversion(Self.converts)
-    try Conversion.legacy.write(to: conversion.command.office.url("李庄村.et"))
-    try Conversion.legacy.write(to: conversion.command.office.url("王庄村.xlsx"))
-    let zip = Process()
-    zip.executableURL = URL(filePath: "/usr/bin/python3")
-    zip.arguments = ["-m", "zipfile", "-c", "全镇.zip", "李庄村.et", "王庄村.xlsx"]
-    zip.currentDirectoryURL = conversion.command.office.folder
-    try zip.run()
-    zip.waitUntilExit()
+    var archive = StoredArchive()
+    for name in ["李庄村.et", "王庄村.xlsx"] {
+      archive.add(name.utf8, Array(Conversion.legacy))
+    }
+    try Data(archive.bytes).write(to: conversion.command.office.url("全镇.zip"))
     let run = try conversion.run("全镇.zip", "--language", "en", "--jobs", "2")
     #expect(run.lines.count == 2)
     #expect(run.lines.allSatisfy { $0.contains("file.converted") })

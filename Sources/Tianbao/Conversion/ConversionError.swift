@@ -35,7 +35,10 @@ extension ConversionError {
           "这个文件不是 .xlsx，用 LibreOffice 也转换不了，可能已损坏或设有密码",
           en: "The file is no .xlsx, and LibreOffice cannot convert it: damaged, or with a password"
         ),
-        fix: FileFindings.saveAsWorkbook
+        fix: LocalizedText(
+          "在 Excel 或 WPS 中打开，设有密码的先取消密码，“另存为”选“Excel 工作簿（*.xlsx）”后再报送",
+          en: "Open it in Excel or WPS, remove its password, save it as an Excel workbook (*.xlsx)"
+        )
       )
     case .notStarted, .cancelled:
       Finding(
