@@ -24,7 +24,7 @@ public struct FormImporter: Sendable {
   /// Reads a workbook as a return of one of the forms.
   public func submission(from workbook: Workbook) -> Submission {
     let identification = identify(workbook)
-    var findings = WorkbookFindings.faults(of: workbook) + identification.findings
+    var findings = workbook.faults.map { Finding($0) } + identification.findings
     guard let form = identification.form, let prepared = prepared[form.id] else {
       return refused(workbook, identification, findings)
     }

@@ -24,6 +24,7 @@ struct Import: AsyncParsableCommand {
   var jobs: Int?
   @Option(help: "收表日期，默认今天。The day of import.")
   var date: String?
+  @OptionGroup(title: "转换 CONVERSION") var conversion: ConversionOptions
   @Flag(help: "不打印汇总和问题清单。No summary.")
   var quiet = false
   @Flag(help: "覆盖已有的输出文件。Replace existing outputs.")
@@ -50,11 +51,18 @@ struct Import: AsyncParsableCommand {
     try refuseExisting(catalogue)
     var batch = BatchImporter(FormImporter(catalogue, today: day))
     batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    batch.converter = try conversion.converter(shared)
     let total = files.files.count
     let isQuiet = quiet
-    let results = await batch.submissions(of: files.files) { done in
-      if !isQuiet { Terminal.progress(done, of: total) }
+    let work = Task { [batch] in
+      await batch.submissions(of: files.files) { done in
+        if !isQuiet { Terminal.progress(done, of: total) }
+      }
     }
+    // A converter that runs must go, and its folder with it.
+    let interruption = batch.converter == nil ? nil : Interruption { work.cancel() }
+    let results = await work.value
+    if let signal = interruption?.signal { throw ExitCode(128 + signal) }
     try write(results, catalogue)
     if !quiet {
       let report = ImportReport(results: results, skipped: files.skipped, language: shared.language)

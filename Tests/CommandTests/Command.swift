@@ -24,13 +24,18 @@ struct Command {
   }
 
   /// Runs `tianbao` in a folder.
-  static func run(_ arguments: [String], in folder: URL) throws -> Run {
+  static func run(
+    _ arguments: [String],
+    in folder: URL,
+    environment: [String: String] = [:],
+    started: (Process) -> Void = { _ in }
+  ) throws -> Run {
     let process = Process()
     let binary: URL = try #require(Self.binary, "build the command first")
     process.executableURL = binary
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
+    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"].merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     // Files, not pipes: a long output cannot block.
     let output = folder.appending(path: ".output-\(UUID().uuidString)")
@@ -42,6 +47,7 @@ struct Command {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
+    started(process)
     process.waitUntilExit()
     return Run(
       status: process.terminationReason == .exit ? process.terminationStatus : -1,

@@ -64,37 +64,4 @@ enum WorkbookFindings {
       )
     }
   }
-
-  /// The faults of the file that the reader met.
-  static func faults(of workbook: Workbook) -> [Finding] {
-    workbook.faults.map { fault in
-      let location = fault.sheet.map { Location(sheet: $0, cell: fault.cell?.description) }
-      let message: LocalizedText =
-        switch fault.kind {
-        case .worksheetUnreadable:
-          LocalizedText("这一页已损坏，无法读取", en: "This sheet is damaged and cannot be read")
-        case .sharedStringMissing, .textEncodingInvalid, .textTooLong:
-          LocalizedText("这一格的文字已损坏", en: "The text of this cell is damaged")
-        case .cellReferenceInvalid:
-          LocalizedText("有一格的位置信息已损坏，未能读取", en: "A cell without a valid place was skipped")
-        case .numberInvalid:
-          LocalizedText("这一格的数字已损坏", en: "The number of this cell is damaged")
-        case .partUnreadable:
-          LocalizedText(
-            "文件的一部分已损坏，单元格不受影响",
-            en: "A part of the file is damaged; cells are not affected"
-          )
-        }
-      return Finding(
-        Finding.Code(rawValue: "file.\(fault.kind.rawValue)"),
-        fault.kind == .partUnreadable ? .warning : .error,
-        at: location,
-        message: message,
-        fix: LocalizedText(
-          "在 Excel 或 WPS 中打开文件，改正后另存为 .xlsx 再报送",
-          en: "Open the file in Excel or WPS, correct it and save it as .xlsx"
-        )
-      )
-    }
-  }
 }

@@ -2,6 +2,7 @@ public import Findings
 import FormIntake
 import Foundation
 import Spreadsheet
+import SpreadsheetReading
 
 /// What a clerk wants to see after an import: a table of files, and the worst file's findings.
 public struct ImportReport: Sendable {
@@ -26,6 +27,7 @@ public struct ImportReport: Sendable {
     var lines = fileTable
     lines.append("")
     lines.append(summary)
+    lines += conversions
     if !skipped.isEmpty {
       lines.append(
         LocalizedText(
@@ -41,6 +43,38 @@ public struct ImportReport: Sendable {
       lines += findings(of: worst)
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// What was converted, and what could have been; the latter is for the office, not for the village.
+  private var conversions: [String] {
+    func count(_ codes: Set<Finding.Code>) -> Int {
+      results.count { $0.submission.findings.contains { codes.contains($0.code) } }
+    }
+    let converted = count([FileFindings.converted])
+    let convertible = count(
+      [ReadingError.legacyWorkbook, .openDocument].reduce(into: []) {
+        $0.insert(Finding.Code(rawValue: $1.kind))
+      }
+    )
+    var texts: [LocalizedText] = []
+    if converted > 0 {
+      texts.append(
+        LocalizedText(
+          "其中 \(converted) 个不是 .xlsx，已用 LibreOffice 转换后读取",
+          en: "\(converted) of them were no .xlsx and were converted by LibreOffice"
+        )
+      )
+    }
+    if convertible > 0 {
+      texts.append(
+        LocalizedText(
+          "有 \(convertible) 个 .xls、.et 或 .ods 文件没有读取；本机装有 LibreOffice 的，加 --convert 可转换后读取",
+          en:
+            "\(convertible) .xls, .et or .ods files were not read; --convert does with LibreOffice"
+        )
+      )
+    }
+    return texts.map { $0[language] }
   }
 
   private var fileTable: [String] {

@@ -123,9 +123,12 @@ import Testing
     ),
     (
       .number(CellNumber(4.11003e17, rawText: "4.11003E+17")),
-      #""type":"number","value":4.11003e+17,"formula":null}"#
+      #""type":"number","value":4.11003E+17,"formula":null}"#
     ),
-    (.number(CellNumber(0.5, rawText: ".5")), #""type":"number","value":0.5,"formula":null}"#),
+    (
+      .number(CellNumber(0.5, rawText: ".5")),
+      #""type":"number","value":0.5,"formula":null,"text":".5"}"#
+    ),
     (.boolean(true), #""type":"boolean","value":true,"formula":null}"#),
     (.error("#REF!"), ##""type":"error","value":"#REF!","formula":null}"##),
     (.emptyFormula, #""type":"empty-formula","value":null,"formula":null}"#),
