@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test samples picture format lint setup clean
+.PHONY: help demo test bench samples picture format lint setup clean
 
 # The same flags for every debug build, so that nothing is compiled twice: warnings are errors,
 # and a target imports only what it declares.
@@ -36,6 +36,13 @@ test: ## install what is missing, build, run all tests
 	@echo "Building; the first time this takes some minutes"
 	swift build --quiet --build-tests $(STRICT)
 	swift test --skip-build --disable-xctest --quiet $(STRICT)
+
+bench: ## measure side by side with other programs; ROUNDS=7, BENCH="sheet forms" for some sections
+	@.ci/setup libraries
+	@Tests/Benchmarks/setup
+	@swift build --quiet -c release --product tianbao
+	@TIANBAO_BENCHMARK=1 swift build --quiet -c release --product benchmark
+	@.build-bench/python/bin/python Tests/Benchmarks/bench.py $(BENCH)
 
 samples: ## make samples/ anew with LibreOffice, openpyxl and Gnumeric
 	@.ci/setup libraries tools

@@ -158,3 +158,15 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make bench` and CI ask for it; an ordinary build does not pay for a program that only measures.
+if Context.environment["TIANBAO_BENCHMARK"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "benchmark",
+      dependencies: ["Spreadsheet", "SpreadsheetReading"],
+      path: "Tests/Benchmarks/Swift",
+      swiftSettings: settings
+    )
+  )
+}
