@@ -9,6 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "Measuring"))
 
+import generating  # noqa: E402
+import memory  # noqa: E402
 import reading  # noqa: E402
 from places import HOME  # noqa: E402
 from report import Report, machine  # noqa: E402
@@ -16,6 +18,8 @@ from report import Report, machine  # noqa: E402
 SECTIONS = {
     "sheet": reading.large_sheet,
     "forms": reading.form_workbooks,
+    "memory": memory.peak,
+    "generate": generating.village_workbooks,
 }
 
 

@@ -58,3 +58,13 @@ def forms():
     return _listing(
         _made("forms", scripts + GENERATOR, lambda to: _script("forms.py", TIANBAO, to))
     )
+
+
+def office(villages=300, households=100):
+    """A list of villages and a roster of their households."""
+    scripts = [f"Tests/Benchmarks/Workloads/{name}.py" for name in ("offices", "people", "forms")]
+    return _made(
+        f"office-{villages}x{households}",
+        scripts,
+        lambda to: _script("offices.py", to, villages, households),
+    )

@@ -14,11 +14,11 @@ from people import (
 
 # Form, layout, villages, and the fewest and the most households of one.
 BATCHES = [
-    ("verification", "card", 150, 3, 20),
+    ("verification", "card", 150, 1, 8),
     ("verification", "list", 75, 3, 20),
-    ("screening", "list", 125, 20, 60),
-    ("screening", "card", 75, 5, 30),
-    ("risk-clearance", "card", 50, 2, 12),
+    ("screening", "card", 75, 2, 10),
+    ("screening", "list", 125, 5, 30),
+    ("risk-clearance", "card", 50, 1, 5),
     ("risk-clearance", "list", 25, 2, 12),
 ]
 
