@@ -10,8 +10,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent / "Measuring"))
 
 import generating  # noqa: E402
+import importing  # noqa: E402
 import memory  # noqa: E402
 import reading  # noqa: E402
+import scaling  # noqa: E402
 from places import HOME  # noqa: E402
 from report import Report, machine  # noqa: E402
 
@@ -19,7 +21,9 @@ SECTIONS = {
     "sheet": reading.large_sheet,
     "forms": reading.form_workbooks,
     "memory": memory.peak,
+    "import": importing.returned_workbooks,
     "generate": generating.village_workbooks,
+    "scaling": scaling.cost,
 }
 
 

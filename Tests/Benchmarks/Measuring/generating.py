@@ -12,7 +12,8 @@ from processes import Process, interleave
 VALIDATIONS = re.compile(rb"<dataValidations .*?</dataValidations>", re.DOTALL)
 
 
-def _command(office, output, *options):
+def command(office, output, *options):
+    """The command that makes an office's workbooks."""
     return [TIANBAO, "generate", "screening", "-o", output, "--units", office / "units.csv",
             "--roster", office / "roster.csv", *options]
 
@@ -38,7 +39,7 @@ def _differing(ours, theirs):
 def _record(office, output, calls):
     """Records the calls that our generator makes for an office."""
     environment = {"CALLS": str(calls), "LD_PRELOAD": str(HOME / "record.so")}
-    Process("recording", _command(office, output, "--jobs", 1), output, environment=environment).run()
+    Process("recording", command(office, output, "--jobs", 1), output, environment=environment).run()
 
 
 def village_workbooks(report, rounds):
@@ -51,8 +52,8 @@ def village_workbooks(report, rounds):
     theirs.mkdir(parents=True)
     _record(office, ours, place / "calls")
     replay = Process("C, the same calls of libxlsxwriter", [HOME / "replay", place / "calls", theirs])
-    every = Process("tianbao generate", _command(office, ours), ours)
-    single = Process("tianbao generate --jobs 1", _command(office, one, "--jobs", 1), one)
+    every = Process("tianbao generate", command(office, ours), ours)
+    single = Process("tianbao generate --jobs 1", command(office, one, "--jobs", 1), one)
     interleave([every, single, replay], max(2, rounds // 2))
     report.row(replay.name, f"{replay.median:.0f} ms")
     report.ratio(f"{every.name} ({os.cpu_count()} cores)", f"{every.median:.0f} ms",

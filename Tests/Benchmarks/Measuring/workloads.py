@@ -68,3 +68,9 @@ def office(villages=300, households=100):
         scripts,
         lambda to: _script("offices.py", to, villages, households),
     )
+
+
+def returns():
+    """The 500 workbooks that villages send back."""
+    scripts = [f"Tests/Benchmarks/Workloads/{name}.py" for name in ("returns", "people", "forms")]
+    return _made("returns", scripts + GENERATOR, lambda to: _script("returns.py", TIANBAO, to))
