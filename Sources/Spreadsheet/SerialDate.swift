@@ -17,6 +17,7 @@ public struct SerialDate: Hashable, Sendable {
   public let system: System
 
   /// Creates a serial date.
+  @inlinable
   public init(_ serial: Double, system: System = .from1900) {
     self.serial = serial
     self.system = system

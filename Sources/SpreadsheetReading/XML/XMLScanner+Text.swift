@@ -1,8 +1,17 @@
+import Spreadsheet
+
 extension XMLScanner {
   /// The value of the attribute that was met last.
   func attributeText() throws(XMLFault) -> String {
     var scratch = self
     return try scratch.decoded(attributeValue, isAttribute: true)
+  }
+
+  /// The value of the attribute that was met last as a cell reference; `nil` when it is none.
+  func attributeReference() throws(XMLFault) -> CellReference? {
+    if let plain = unsafe CellReference(utf8: bytes.buffer(attributeValue)) { return plain }
+    // Only character references can make more of it.
+    return CellReference(try attributeText())
   }
 
   /// What comes after the last slash in the value of the attribute that was met last.
