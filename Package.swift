@@ -52,7 +52,7 @@ let package = Package(
     ),
     .target(
       name: "SpreadsheetWriting",
-      dependencies: ["Spreadsheet", "CXLSXWriter", "CZip"],
+      dependencies: ["Spreadsheet", "CXLSXWriter", "CZip", "CDeflate"],
       swiftSettings: settingsAroundC
     ),
     .target(

@@ -27,6 +27,14 @@ public enum RowKey: Hashable, Sendable {
 
   /// Parses a cell's text; `nil` when it is no key.
   public init?(_ text: some StringProtocol) {
+    // Most cells hold no key, and the first byte tells.
+    guard let first = text.utf8.first else { return nil }
+    switch first {
+    case UInt8(ascii: "#"), UInt8(ascii: "~"): break
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"):
+      guard text.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    default: return nil
+    }
     if text.hasPrefix("#"), let number = Int(text.dropFirst()), number > 0 {
       self = .record(number)
       return
@@ -90,6 +98,11 @@ public enum ColumnKey: Hashable, Sendable {
 
   /// Parses a cell's text; `nil` when it is no key.
   public init?(_ text: some StringProtocol) {
+    guard let first = text.utf8.first else { return nil }
+    switch first {
+    case UInt8(ascii: "n"), UInt8(ascii: "f"), UInt8(ascii: "t"), UInt8(ascii: "c"): break
+    default: return nil
+    }
     if text == "no" {
       self = .ordinal
     } else if text.hasPrefix("f:"), text.count > 2 {
