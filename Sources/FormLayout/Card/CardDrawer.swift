@@ -14,6 +14,8 @@ struct CardDrawer {
   /// The card's first row on the sheet, one-based.
   let firstRow: Int
 
+  /// The form's fields by identifier.
+  let definitions: [String: FieldDefinition]
   private var fields: [String: CellReference] = [:]
   private var tableRows: [String: [Int]] = [:]
   private var required: [CellReference] = []
@@ -24,6 +26,7 @@ struct CardDrawer {
     context: DrawingContext,
     plan: CardPlan,
     styles: [[Int]],
+    definitions: [String: FieldDefinition],
     record: PrefilledRecord,
     card: Int,
     firstRow: Int
@@ -32,6 +35,7 @@ struct CardDrawer {
     self.context = context
     self.plan = plan
     self.styles = styles
+    self.definitions = definitions
     self.record = record
     self.card = card
     self.firstRow = firstRow
@@ -130,7 +134,7 @@ struct CardDrawer {
       let rows = record.tables[table] ?? []
       return number <= rows.count ? rows[number - 1][id]?.drawnContent ?? .blank : .blank
     case .field(let id):
-      guard let field = form.field(id) else { return .blank }
+      guard let field = definitions[id] else { return .blank }
       return fieldContent(field, at: CellReference(row, cell.column + CardSheet.firstColumn))
     }
   }
@@ -166,7 +170,7 @@ struct CardDrawer {
     in first: CellReference,
     _ validations: inout CardValidations
   ) {
-    guard case .field(let id) = cell.content, let field = form.field(id) else { return }
+    guard case .field(let id) = cell.content, let field = definitions[id] else { return }
     let parent = field.dependsOn.flatMap { fields[$0] }
     let range = CellRange(first, first)
     validations.add(range, of: CardValidations.Field(table: nil, id: id), parent: parent) {

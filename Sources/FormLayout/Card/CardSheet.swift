@@ -6,6 +6,7 @@ struct CardSheet {
   let form: FormDefinition
   let context: DrawingContext
   let planner: CardPlanner
+  private let definitions: [String: FieldDefinition]
   private var plans: [[String: Int]: Planned] = [:]
 
   /// A plan, with the style of each of its cells.
@@ -34,6 +35,10 @@ struct CardSheet {
     self.form = form
     self.context = context
     planner = CardPlanner(form: form, card: card)
+    definitions = Dictionary(
+      form.fields.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// Draws the records' cards, on as many sheets as their merged cells and page breaks need.
@@ -64,6 +69,7 @@ struct CardSheet {
         context: context,
         plan: planned.plan,
         styles: planned.styles,
+        definitions: definitions,
         record: record,
         card: index + 1,
         firstRow: row

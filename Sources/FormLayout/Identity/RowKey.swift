@@ -26,7 +26,7 @@ public enum RowKey: Hashable, Sendable {
   }
 
   /// Parses a cell's text; `nil` when it is no key.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: String) {
     // Most cells hold no key, and the first byte tells.
     guard let first = text.utf8.first else { return nil }
     switch first {
@@ -43,7 +43,8 @@ public enum RowKey: Hashable, Sendable {
       self = .printed(String(text.dropFirst()))
       return
     }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .map(Substring.init)
     guard parts.count >= 2, let card = Int(parts[0]), card > 0 else { return nil }
     if parts.count == 2 {
       guard let number = Int(parts[1].dropFirst()), number > 0 else { return nil }
@@ -97,7 +98,7 @@ public enum ColumnKey: Hashable, Sendable {
   }
 
   /// Parses a cell's text; `nil` when it is no key.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: String) {
     guard let first = text.utf8.first else { return nil }
     switch first {
     case UInt8(ascii: "n"), UInt8(ascii: "f"), UInt8(ascii: "t"), UInt8(ascii: "c"): break

@@ -14,11 +14,11 @@ internal import Glibc
   private var offset = 0
   private var error = unsafe zip_error_t()
 
-  /// Deflates a part, at the level that is usual.
+  /// Deflates a part, at the first level that makes it as small as zlib's usual one does.
   ///
   /// - Throws: `cannotWrite` when memory runs out.
   init(_ content: UnsafeRawBufferPointer) throws(WritingError) {
-    guard let deflater = unsafe libdeflate_alloc_compressor(6) else {
+    guard let deflater = unsafe libdeflate_alloc_compressor(5) else {
       throw .cannotWrite(errorNumber: ENOMEM)
     }
     defer { unsafe libdeflate_free_compressor(deflater) }

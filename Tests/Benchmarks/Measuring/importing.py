@@ -37,10 +37,15 @@ def returned_workbooks(report, rounds):
     interleave([every, one, two], rounds)
     interleave([ordinary, quick], max(1, rounds // 3))
     report.row(f"{every.name} ({os.cpu_count()} cores)", f"{every.median:.0f} ms")
-    report.ratio(ordinary.name, f"{ordinary.median:.0f} ms", ordinary.median / every.median, 20, True)
+    report.ratio(
+        ordinary.name, f"{ordinary.median:.0f} ms", ordinary.median / every.median, 20, True
+    )
     report.row(quick.name, f"{quick.median:.0f} ms", f"{quick.median / every.median:.2f} ×")
     report.row("tianbao import --jobs 1", f"{one.median:.0f} ms",
                f"{ordinary.median / one.median:.2f} ×")
+    report.row("processor time, Python against tianbao --jobs 1",
+               f"{ordinary.processor:.0f} / {one.processor:.0f} ms",
+               f"{ordinary.processor / one.processor:.2f} ×")
     report.ratio("tianbao import --jobs 2, against --jobs 1", f"{two.median:.0f} ms",
                  one.median / two.median, 1.7, True)
     alike, differences = compare(place / "every.jsonl", place / "script.jsonl")

@@ -3,7 +3,7 @@
     screening.py FOLDER OUTPUT TODAY [read-only]
 
 The same job as `tianbao import FOLDER --records OUTPUT`: finds the fields by the hidden keys, reads
-and repairs the values, checks required fields, codes, ranges, numbers and the form's 20 rules, and
+and repairs the values, checks required fields, codes, ranges, numbers and the form's 21 rules, and
 writes a JSON line a workbook with records and findings. It knows one form, looks only at the sheet
 with the records, survives no lost keys, does not account for other cells and speaks one language.
 With `read-only` it uses openpyxl's mode for large files, and reads no other sheet.
