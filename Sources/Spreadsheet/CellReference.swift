@@ -100,22 +100,25 @@ public struct CellRange: Hashable, Sendable {
   public let last: CellReference
 
   /// Creates the rectangle that two opposite corners span.
+  @inlinable
   public init(_ corner: CellReference, _ opposite: CellReference) {
     first = CellReference(min(corner.row, opposite.row), min(corner.column, opposite.column))
     last = CellReference(max(corner.row, opposite.row), max(corner.column, opposite.column))
   }
 
   /// Parses `B2:D4` or a single `B2`; `nil` for anything else.
-  public init?(_ text: some StringProtocol) {
-    let corners = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard let first = corners.first.flatMap({ CellReference($0) }), corners.count <= 2 else {
-      return nil
-    }
-    guard corners.count == 2 else {
+  public init?(_ text: some StringProtocol) { self.init(utf8: text.utf8) }
+
+  /// Parses the bytes of `B2:D4` or of a single `B2`; `nil` for anything else.
+  @inlinable
+  package init?(utf8 bytes: some Collection<UInt8>) {
+    let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
+    guard let first = CellReference(utf8: bytes[..<colon]) else { return nil }
+    guard colon < bytes.endIndex else {
       self.init(first, first)
       return
     }
-    guard let last = CellReference(corners[1]) else { return nil }
+    guard let last = CellReference(utf8: bytes[bytes.index(after: colon)...]) else { return nil }
     self.init(first, last)
   }
 

@@ -57,7 +57,7 @@ struct SharedStringsPart {
       size += text.range.count
       guard strings.count < limits.sharedStrings, size <= limits.sharedStringBytes else { break }
       if text.range.isEmpty { hasEmpty = true }
-      strings.append(bytes.text(text.range))
+      strings.append(bytes.wellFormedText(text.range))
       offset = text.range.upperBound + 9
     }
     scanner.position = offset
@@ -65,7 +65,7 @@ struct SharedStringsPart {
 }
 
 /// Text without references, escapes, line ends or anything that may be damaged: what the part spells
-/// is what it says.
+/// is what it says, and well-formed UTF-8.
 struct PlainText {
   /// The bytes of the text.
   let range: Range<Int>

@@ -54,6 +54,7 @@ struct WorksheetPart {
           try scanner.skipElement()
         }
       } else if scanner.isNamed("mergeCells") {
+        try readPlainMergedRanges(&scanner)
         while try scanner.nextChild() { try readMergedRange(&scanner) }
       } else if scanner.isNamed("drawing") {
         while try scanner.nextAttribute() {
@@ -84,6 +85,26 @@ struct WorksheetPart {
     try scanner.skipElement()
     last = min(last, CellReference.maximumColumn)
     if isHidden, first >= 1, first <= last { hiddenColumns.formUnion(first...last) }
+  }
+
+  /// Reads the ranges from here on that are spelt as programs spell them.
+  ///
+  /// A form of cards has thousands. The first that is anything else is left to the scanner.
+  private mutating func readPlainMergedRanges(_ scanner: inout XMLScanner) throws(XMLFault) {
+    guard try scanner.enterContent(), scanner.depth + 1 <= scanner.limits.depth else { return }
+    let bytes = scanner.bytes
+    let spelling: StaticString = "<mergeCell ref=\""
+    while bytes.matches(spelling, at: scanner.position) {
+      let start = scanner.position + spelling.utf8CodeUnitCount
+      // The longest is XFD1048576:XFD1048576.
+      var end = start
+      while bytes[end] != ASCII.quote, end - start <= 21 { end += 1 }
+      guard bytes.matches("\"/>", at: end), mergedRanges.count < scanner.limits.mergedRanges,
+        let range = unsafe CellRange(utf8: bytes.buffer(start..<end))
+      else { return }
+      mergedRanges.append(range)
+      scanner.position = end + 3
+    }
   }
 
   private mutating func readMergedRange(_ scanner: inout XMLScanner) throws(XMLFault) {
