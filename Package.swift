@@ -61,6 +61,11 @@ let package = Package(
       swiftSettings: settingsAroundC
     ),
     .target(
+      name: "SpreadsheetAnnotation",
+      dependencies: ["Spreadsheet", "SpreadsheetReading", "CZip"],
+      swiftSettings: settingsAroundC
+    ),
+    .target(
       name: "FormIntake",
       dependencies: ["Findings", "Spreadsheet", "FormDefinitions", "FormLayout"],
       swiftSettings: settings
@@ -69,7 +74,7 @@ let package = Package(
       name: "Tianbao",
       dependencies: [
         "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
-        "SpreadsheetReading", "SpreadsheetWriting", "CDigest",
+        "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation", "CDigest",
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: settings
@@ -98,6 +103,11 @@ let package = Package(
     .testTarget(
       name: "SpreadsheetReadingTests",
       dependencies: ["SpreadsheetReading", "Spreadsheet", "TestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "SpreadsheetAnnotationTests",
+      dependencies: ["SpreadsheetAnnotation", "SpreadsheetReading", "Spreadsheet", "CZip"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -103,7 +103,7 @@ public struct BatchImporter: Sendable {
 
   private func submission(of file: ReturnedFile) -> FileSubmission {
     do {
-      let bytes = try bytes(of: file)
+      let bytes = try file.bytes(limits: limits)
       let digest = SHA256Digest.hexadecimal(of: bytes)
       do {
         let workbook = try WorkbookReader(limits: limits).workbook(bytes: bytes)
@@ -125,22 +125,6 @@ public struct BatchImporter: Sendable {
         sha256: "",
         submission: FileFindings.submission(for: error)
       )
-    }
-  }
-
-  private func bytes(of file: ReturnedFile) throws(ReadingError) -> [UInt8] {
-    switch file.place {
-    case .file(let url):
-      guard let size = try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
-      else { throw .notFound }
-      guard size <= limits.fileBytes else { throw .limit(.fileBytes, allowed: limits.fileBytes) }
-      guard let data = try? Data(contentsOf: url) else { throw .unreadable(code: EIO) }
-      return [UInt8](data)
-    case .entry(let archive, let name):
-      let reader = try ArchiveReader(contentsOf: archive.path, limits: limits)
-      guard let entry = reader.entries.first(where: { $0.name == name }) else { throw .notFound }
-      return try reader.bytes(of: entry)
-    case .unusable(let error): throw error
     }
   }
 }
