@@ -108,6 +108,7 @@ let package = Package(
     .testTarget(
       name: "SpreadsheetAnnotationTests",
       dependencies: ["SpreadsheetAnnotation", "SpreadsheetReading", "Spreadsheet", "CZip"],
+      exclude: ["Scripts"],
       swiftSettings: settings
     ),
     .testTarget(

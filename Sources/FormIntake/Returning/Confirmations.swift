@@ -39,10 +39,10 @@ package struct Confirmations {
     case (.confirmed(let reason), .confirm):
       finding.severity = .note
       finding.confirmation = reason
-      finding.message = finding.message.followed(
-        by: LocalizedText("（村里答复属实：\(reason)）", en: " (confirmed: \(reason))")
+      finding.fix = LocalizedText(
+        "村里答复属实：\(reason)；不必处理",
+        en: "Confirmed: \(reason). Nothing to do"
       )
-      finding.fix = LocalizedText("不必处理", en: "Nothing to do")
     case (.unexplained, .confirm):
       finding.fix = finding.fix.followed(
         by: LocalizedText(
@@ -119,7 +119,11 @@ package enum FindingKey {
     let place = record ?? finding.location.map { "@\($0)" } ?? "@"
     let locations = [finding.location].compactMap { $0 } + finding.related
     let values = locations.map { value(at: $0, in: workbook) }
-    let fields = [finding.code.rawValue, finding.field ?? "", place] + values
+    // A rule speaks of more than the cells at which it is shown; its message has those values.
+    let isRule = finding.code.rawValue.hasPrefix("rule.")
+    let fields =
+      [finding.code.rawValue, finding.field ?? "", place] + values
+      + (isRule ? [finding.message.chinese] : [])
     return fields.map(escaped).joined(separator: "|")
   }
 

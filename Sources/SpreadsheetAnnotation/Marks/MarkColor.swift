@@ -113,7 +113,8 @@ enum FillText {
 
   private static func text(_ element: MarkupElement, _ document: MarkupDocument) -> String {
     var text = "<\(element.name)"
-    for attribute in element.attributes where attribute.prefix.isEmpty && attribute.name != "xmlns" {
+    for attribute in element.attributes where attribute.prefix.isEmpty && attribute.name != "xmlns"
+    {
       text += " \(attribute.name)=\"\(MarkupText.encoded(document.text(attribute)))\""
     }
     guard !element.children.isEmpty else { return text + "/>" }

@@ -7,39 +7,25 @@ internal import Glibc
 /// them raw.
 @safe
 struct EditableArchive: ~Copyable {
-  private let memory: UnsafeMutableRawBufferPointer
-  private let source: OpaquePointer
+  private let memory: Unmanaged<ArchiveMemory>
   private let archive: OpaquePointer
 
-  /// Opens a copy of an archive's bytes.
+  /// Opens an archive.
   init(_ bytes: ArraySlice<UInt8>) throws(AnnotationError) {
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
-    unsafe memory.copyBytes(from: bytes)
-    guard
-      let source = unsafe zip_source_buffer_create(
-        memory.baseAddress,
-        UInt64(memory.count),
-        0,
-        nil
-      )
-    else {
-      unsafe memory.deallocate()
+    let memory = ArchiveMemory(Array(bytes))
+    guard let source = unsafe memory.makeSource() else {
       throw .packageRefused(code: Int(ZIP_ER_MEMORY))
     }
-    // Kept for what is written to it: the archive frees its own claim when it closes.
-    unsafe zip_source_keep(source)
     var failure = unsafe zip_error_t()
     unsafe zip_error_init(&failure)
     defer { unsafe zip_error_fini(&failure) }
     guard let archive = unsafe zip_open_from_source(source, 0, &failure) else {
       let code = unsafe Int(zip_error_code_zip(&failure))
       unsafe zip_source_free(source)
-      unsafe zip_source_free(source)
-      unsafe memory.deallocate()
       throw .packageRefused(code: code)
     }
-    unsafe self.memory = unsafe memory
-    unsafe self.source = unsafe source
+    // A struct that is taken apart when it is written may own nothing but pointers.
+    unsafe self.memory = unsafe Unmanaged.passRetained(memory)
     unsafe self.archive = unsafe archive
   }
 
@@ -128,29 +114,14 @@ struct EditableArchive: ~Copyable {
       _ = consume self
       throw failure
     }
-    let (source, memory) = unsafe (source, memory)
+    let memory = unsafe memory.takeRetainedValue()
     discard self
-    defer {
-      unsafe zip_source_free(source)
-      unsafe memory.deallocate()
-    }
-    guard unsafe zip_source_open(source) == 0 else {
-      throw .packageRefused(code: Int(ZIP_ER_READ))
-    }
-    defer { unsafe zip_source_close(source) }
-    var result: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = unsafe zip_source_read(source, &buffer, UInt64(buffer.count))
-      guard count >= 0 else { throw .packageRefused(code: Int(ZIP_ER_READ)) }
-      guard count > 0 else { return result }
-      result += buffer[..<Int(count)]
-    }
+    guard let output = memory.output else { throw .packageRefused(code: Int(ZIP_ER_READ)) }
+    return output
   }
 
   deinit {
     unsafe zip_discard(archive)
-    unsafe zip_source_free(source)
-    unsafe memory.deallocate()
+    unsafe memory.release()
   }
 }

@@ -41,7 +41,9 @@ struct PackageEdit: ~Copyable {
 
   /// Sees that parts with a suffix have a type.
   mutating func declare(suffix: String, type: String) {
-    if !defaultTypes.contains(where: { $0.suffix == suffix }) { defaultTypes.append((suffix, type)) }
+    if !defaultTypes.contains(where: { $0.suffix == suffix }) {
+      defaultTypes.append((suffix, type))
+    }
   }
 
   /// Adds a part whose suffix tells its type.

@@ -52,7 +52,7 @@ struct RemarkSheetPart {
   let isActive: Bool
 
   /// Characters a column, from the key to the reason.
-  private static let widths: [Double] = [4, 5, 8, 13, 12, 17, 20, 36, 36, 9, 24]
+  private static let widths: [Double] = [4, 5, 8, 12, 17, 15, 22, 34, 34, 9, 24]
   private static let lastColumn = RemarkSheet.Column.reason.rawValue
   /// Points a line takes at the size of the text.
   private static let lineHeight = 14.0

@@ -150,7 +150,13 @@ struct StylesEdit {
       line,
       "horizontal=\"center\" vertical=\"center\" wrapText=\"1\""
     )
-    sheet.text = add(plain, none, line, "vertical=\"center\" wrapText=\"1\"", isText: true)
+    sheet.text = add(
+      plain,
+      none,
+      line,
+      "horizontal=\"left\" vertical=\"center\" wrapText=\"1\"",
+      isText: true
+    )
     sheet.centred = add(
       plain,
       none,

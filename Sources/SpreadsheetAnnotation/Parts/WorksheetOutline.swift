@@ -43,7 +43,8 @@ struct WorksheetOutline {
     guard let root = try scanner.next(), root.kind != .end, scanner.isNamed(root, "worksheet")
     else { throw MarkupFault() }
     guard root.kind == .start else { throw MarkupFault() }
-    let rootPrefix = root.fullName.lowerBound..<max(root.fullName.lowerBound, root.name.lowerBound - 1)
+    let rootPrefix =
+      root.fullName.lowerBound..<max(root.fullName.lowerBound, root.name.lowerBound - 1)
     prefix = scanner.text(rootPrefix)
     for attribute in scanner.attributes(of: root) {
       let value = MarkupText.decoded(bytes[attribute.value])
@@ -72,7 +73,9 @@ struct WorksheetOutline {
         if tag.kind != .start, Self.predecessors.contains(child) {
           legacyDrawingPlace = tag.range.upperBound
         }
-        if child == "sheetFormatPr", tag.kind != .end { readFormat(scanner.attributes(of: tag), bytes) }
+        if child == "sheetFormatPr", tag.kind != .end {
+          readFormat(scanner.attributes(of: tag), bytes)
+        }
       } else if level == 3, tag.kind != .end {
         if child == "mergeCells", scanner.isNamed(tag, "mergeCell") {
           readMergedRange(scanner.attributes(of: tag), bytes)

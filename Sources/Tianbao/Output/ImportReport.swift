@@ -81,7 +81,8 @@ public struct ImportReport: Sendable {
     return [total[language]]
       + returned.copies.filter { !$0.remarks.isEmpty }.map { copy in
         let remarks = copy.remarks.map { $0[language] }
-        return "  \(copy.file.shownOnOneLine)：\(remarks.joined(separator: language == .chinese ? "；" : "; "))"
+        return
+          "  \(copy.file.shownOnOneLine)：\(remarks.joined(separator: language == .chinese ? "；" : "; "))"
       }
   }
 

@@ -67,10 +67,11 @@ struct ReturnedMarks {
     let severity = finding.severity.name[language]
     var comment = "[\(severity)] \(finding.message[language])\n→ \(finding.fix[language])"
     if finding.severity == .confirm {
-      comment += LocalizedText(
-        "\n确实如此的，在“退回意见”第 \(number) 项选“属实”并写明原因",
-        en: "\nIf it is so, choose 属实 at number \(number) on 退回意见 and give the reason"
-      )[language]
+      comment +=
+        LocalizedText(
+          "\n确实如此的，在“退回意见”第 \(number) 项选“属实”并写明原因",
+          en: "\nIf it is so, choose 属实 at number \(number) on 退回意见 and give the reason"
+        )[language]
     }
     for cell in group.cells {
       marks.append(CellMark(sheet: location.sheet, cell: cell, tone: tone, comment: comment))
