@@ -87,8 +87,9 @@ struct OfficeTests {
     #expect(status == 0)
     let lines = output.split(separator: "\n").map(String.init)
     #expect(lines.dropLast() == [])
-    #expect(lines.last?.hasPrefix("held ") == true)
-    #expect(lines.last?.hasPrefix("held 0") == false)
+    let held = lines.last?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    // All but the few that openpyxl cannot open as they are.
+    #expect(held >= entries.count * 9 / 10, "\(lines.last ?? "")")
   }
 
   @Test func `LibreOffice keeps the marks when it saves, and they are taken out of what it saved`()

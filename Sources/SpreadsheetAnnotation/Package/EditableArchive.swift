@@ -65,6 +65,7 @@ struct EditableArchive: ~Copyable {
   ///   - contents: the contents.
   ///   - index: the entry's number; `nil` adds one.
   ///   - name: the name of an entry that is added.
+  /// - Throws: `packageRefused` when memory runs out.
   func put(_ contents: [UInt8], at index: Int?, named name: String) throws(AnnotationError) {
     // libzip frees what malloc gave.
     guard let copy = unsafe malloc(max(1, contents.count)) else {

@@ -19,6 +19,7 @@ enum NoteDrawing {
   ///   - number: the drawing's number in the workbook, one-based, by which shapes are told apart.
   ///   - texts: what the comments say, for the size of their boxes.
   ///   - outline: the worksheet's columns and rows.
+  /// - Returns: the part's text.
   static func part(
     _ cells: [CellReference],
     number: Int,

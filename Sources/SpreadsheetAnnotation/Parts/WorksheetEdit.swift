@@ -46,7 +46,9 @@ struct WorksheetEdit {
     self.bytes = bytes
     self.outline = outline
     let columnsByRow = Dictionary(grouping: wanted, by: \.row).mapValues { $0.map(\.column) }
-    var missing = Set(columnsByRow.keys)
+    let wantedRows = columnsByRow.keys.sorted()
+    // The first of the wanted rows for which no row with a greater number was met.
+    var unplaced = 0
     var scanner = MarkupScanner(bytes)
     var isInCells = false
     var data: MarkupElement?
@@ -95,12 +97,12 @@ struct WorksheetEdit {
         }
         guard let number = row else { continue }
         if isExplicit {
-          for other in missing where other < number && rowPlaces[other] == nil {
-            rowPlaces[other] = tag.range.lowerBound
+          while unplaced < wantedRows.count, wantedRows[unplaced] < number {
+            rowPlaces[wantedRows[unplaced]] = tag.range.lowerBound
+            unplaced += 1
           }
         }
         if columnsByRow[number] != nil, rows[number] == nil {
-          missing.remove(number)
           rows[number] = RowPlace(
             tag,
             attributes,
