@@ -64,6 +64,11 @@ let package = Package(
       swiftSettings: settingsAroundC
     ),
     .target(
+      name: "SpreadsheetAnnotation",
+      dependencies: ["Spreadsheet", "SpreadsheetReading", "CZip"],
+      swiftSettings: settingsAroundC
+    ),
+    .target(
       name: "FormIntake",
       dependencies: ["Findings", "Spreadsheet", "FormDefinitions", "FormLayout"],
       swiftSettings: settings
@@ -72,7 +77,7 @@ let package = Package(
       name: "Tianbao",
       dependencies: [
         "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
-        "SpreadsheetReading", "SpreadsheetWriting", "CDigest",
+        "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation", "CDigest",
         .product(name: "SwiftCSV", package: "SwiftCSV"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -103,6 +108,12 @@ let package = Package(
     .testTarget(
       name: "SpreadsheetReadingTests",
       dependencies: ["SpreadsheetReading", "Spreadsheet", "TestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "SpreadsheetAnnotationTests",
+      dependencies: ["SpreadsheetAnnotation", "SpreadsheetReading", "Spreadsheet", "CZip"],
+      exclude: ["Scripts"],
       swiftSettings: settings
     ),
     .testTarget(

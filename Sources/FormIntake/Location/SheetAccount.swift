@@ -17,6 +17,7 @@ struct SheetAccount {
     case presetChanged
     case notImported
     case splitCell
+    case remarkSheet
 
     var text: LocalizedText {
       switch self {
@@ -34,6 +35,8 @@ struct SheetAccount {
         LocalizedText("预印内容被改动，按原文处理", en: "printed content that was changed")
       case .notImported: LocalizedText("整份未导入", en: "the workbook was not imported")
       case .splitCell: LocalizedText("合并格被拆开后多写的内容", en: "a second value in a split cell")
+      case .remarkSheet:
+        LocalizedText("写在“退回意见”的答复栏以外", en: "written on 退回意见 outside of its answers")
       }
     }
   }
