@@ -270,6 +270,17 @@ import Testing
     )
   }
 
+  @Test func `a part with more elements than is sensible is not followed`() throws {
+    let many = String(repeating: "<a/>", count: 500_000)
+    #expect(throws: MarkupFault.self) { try MarkupDocument(Array("<x>\(many)</x>".utf8)) }
+    #expect(throws: MarkupFault.self) {
+      try MarkupDocument(Array(String(repeating: "<a>", count: 300).utf8))
+    }
+    for text in ["", "<a>", "<a></b>", "<!DOCTYPE a><a/>", "<a", "<a b='<'/>", "<a/><b/>", "<!--"] {
+      #expect(throws: MarkupFault.self, "\(text)") { try MarkupDocument(Array(text.utf8)) }
+    }
+  }
+
   @Test func `what is remembered survives cells`() throws {
     var journal = UndoJournal()
     var undo = Splices()

@@ -48,14 +48,19 @@ struct MarkupDocument {
   let bytes: [UInt8]
   let root: MarkupElement
 
+  /// Elements of a part at most: styles with all formats that a workbook can have are well below,
+  /// and a tree of more would take memory that no honest part is worth.
+  private static let elementLimit = 500_000
+
   /// Reads a part.
   ///
-  /// - Throws: when its tags do not match, or there are none.
+  /// - Throws: when its tags do not match, there are none, or more than the limit.
   init(_ bytes: [UInt8]) throws(MarkupFault) {
     self.bytes = bytes
     var scanner = MarkupScanner(bytes)
     var open: [MarkupElement] = []
     var root: MarkupElement?
+    var count = 0
     func close(_ element: MarkupElement) throws(MarkupFault) {
       if open.isEmpty {
         guard root == nil else { throw MarkupFault() }
@@ -67,6 +72,8 @@ struct MarkupDocument {
     while let tag = try scanner.next() {
       switch tag.kind {
       case .start, .empty:
+        count += 1
+        guard count <= Self.elementLimit else { throw MarkupFault() }
         let prefixEnd = tag.name.lowerBound
         var element = MarkupElement(
           prefix: prefixEnd > tag.fullName.lowerBound

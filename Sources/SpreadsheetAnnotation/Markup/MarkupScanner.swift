@@ -67,14 +67,13 @@ struct MarkupScanner {
     // A `>` may stand in an attribute's value.
     var quote: UInt8?
     while let byte = byte(offset) {
+      if byte == UInt8(ascii: "<") { throw MarkupFault() }
       if let open = quote {
         if byte == open { quote = nil }
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
         quote = byte
       } else if byte == UInt8(ascii: ">") {
         break
-      } else if byte == UInt8(ascii: "<") {
-        throw MarkupFault()
       }
       offset += 1
     }
