@@ -83,7 +83,8 @@ struct WorkbookAssembly: ~Copyable {
         worksheets.append(Worksheet(name: tab.name, visibility: tab.visibility))
       }
     }
-    if let firstError, !hasReadable { throw firstError }
+    // A workbook has at least one worksheet (ECMA-376 part 1, §18.2.20).
+    guard hasReadable else { throw firstError ?? .partMissing("worksheet") }
     return worksheets
   }
 
