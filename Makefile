@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test samples picture format lint setup clean
+.PHONY: help demo test sanitize fuzz samples picture format lint setup clean
 
 # The same flags for every debug build, so that nothing is compiled twice: warnings are errors,
 # and a target imports only what it declares.
@@ -37,6 +37,22 @@ test: ## install what is missing, build, run all tests
 	swift build --quiet --build-tests $(STRICT)
 	swift test --skip-build --disable-xctest --quiet $(STRICT)
 
+# The reader alone, since the sanitizers and libFuzzer need it compiled anew.
+sanitize: export TIANBAO_ONLY := reader
+sanitize: ## run the reader's tests under the address and the thread sanitizer
+	@.ci/setup libraries
+	@for sanitizer in address thread; do \
+	  echo "$$sanitizer sanitizer"; \
+	  options="--sanitize $$sanitizer --scratch-path .build-$$sanitizer"; \
+	  swift build --quiet --build-tests $$options $(STRICT); \
+	  swift test --skip-build --disable-xctest --quiet $$options $(STRICT); \
+	done
+
+SECONDS := 60
+fuzz: ## run each fuzz target of the reader for SECONDS=60
+	@.ci/setup libraries
+	@Tests/Fuzzing/run $(SECONDS)
+
 samples: ## make samples/ anew with LibreOffice, openpyxl and Gnumeric
 	@.ci/setup libraries tools
 	swift build --product tianbao $(STRICT)
@@ -56,4 +72,4 @@ setup: ## install all that is missing, and nothing else
 	@.ci/setup libraries tools
 
 clean: ## remove what was built
-	rm -rf .build demo
+	rm -rf .build .build-address .build-thread .build-fuzz demo
