@@ -48,23 +48,33 @@ extension XMLScanner {
     }
     guard !isPlain else {
       let text = bytes.text(range)
-      if !isASCII { noteDamage(in: text) }
-      return text
+      return isASCII ? text : withoutNoncharacters(text)
     }
     var plain = try resolved(range, isAttribute: isAttribute)
     if hasEscapes { plain = ByteView.resolvingEscapes(plain) }
-    let text = String(decoding: plain, as: UTF8.self)
-    noteDamage(in: text)
-    return text
+    return withoutNoncharacters(String(decoding: plain, as: UTF8.self))
   }
 
-  /// Notes whether a text holds U+FFFD, which stands for bytes that were damaged, now or earlier.
-  private mutating func noteDamage(in text: String) {
+  /// Puts U+FFFD in the place of U+FFFE and U+FFFF, which are no XML characters, and notes whether a
+  /// text holds any, since it stands for bytes that were damaged, now or earlier.
+  private mutating func withoutNoncharacters(_ text: String) -> String {
     var before: (UInt8, UInt8) = (0, 0)
+    var isDamaged = false
+    var hasNoncharacter = false
     for byte in text.utf8 {
-      if byte == 0xBD, before == (0xEF, 0xBF) { metDamagedText = true }
+      if byte >= 0xBD, before == (0xEF, 0xBF) {
+        isDamaged = true
+        if byte > 0xBD { hasNoncharacter = true }
+      }
       before = (before.1, byte)
     }
+    if isDamaged { metDamagedText = true }
+    guard hasNoncharacter else { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { XMLCharacter.scalar($0.value) ?? "\u{FFFD}" }
+      )
+    )
   }
 
   private func resolved(_ range: Range<Int>, isAttribute: Bool) throws(XMLFault) -> [UInt8] {
