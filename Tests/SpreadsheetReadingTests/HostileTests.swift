@@ -74,6 +74,7 @@ struct HostileTests {
     "overlap_offset0": "part.damaged", "path_traversal": "part.target-outside",
     "quadratic_entities": "part.document-type", "rels_external_sheet": "part.target-outside",
     "rels_self_loop": "part.malformed", "sheets_100k": "limit.worksheets",
+    "sst_amplification": "limit.cell-text-size",
     "truncated_half": "file.truncated", "truncated_tail": "file.truncated",
     "xxe_dtd_http": "part.document-type", "xxe_file": "part.document-type",
     "bomb_spaces_400M": "limit.part-size", "bomb_rows_20M": "limit.part-size",

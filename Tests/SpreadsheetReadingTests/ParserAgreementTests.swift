@@ -24,9 +24,11 @@ struct ParserAgreementTests {
   /// Whether a file is small enough for a build that is not optimised.
   private static func isWanted(_ path: String) -> Bool {
     #if DEBUG
-      (try? ByteBuffer.contents(of: path, limit: 30_000).count) != nil
+      var limits = ReadingLimits()
+      limits.fileBytes = 30_000
+      return (try? ByteBuffer.contents(of: path, .fileBytes, of: limits).count) != nil
     #else
-      true
+      return true
     #endif
   }
 
