@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test compare-readers bench samples picture format lint setup clean
+.PHONY: help demo test compare-readers bench sanitize fuzz samples picture format lint setup clean
 
 # The same flags for every debug build, so that nothing is compiled twice: warnings are errors,
 # and a target imports only what it declares.
@@ -54,6 +54,26 @@ bench: ## measure side by side with other programs; ROUNDS=7, BENCH="sheet forms
 	@TIANBAO_BENCHMARK=1 swift build --quiet -c release --product benchmark
 	@.build-bench/python/bin/python Tests/Benchmarks/bench.py $(BENCH)
 
+# The reader alone, since the sanitizers and libFuzzer need it compiled anew.
+sanitize: export TIANBAO_ONLY := reader
+# These tests take long for what a single thread does; they show the thread sanitizer nothing.
+SINGLE_THREADED := (Hostile|CutFile|Damage|LargePart|Inflation|ParserAgreement)Tests
+sanitize: ## run the reader's tests under the address and the thread sanitizer
+	@.ci/setup libraries
+	@run() { \
+	  local options="--sanitize $$1 --scratch-path .build-$$1"; shift; \
+	  swift build --quiet --build-tests $$options $(STRICT) 2>&1 \
+	    | { grep -v 'Cannot export local symbol' || true; }; \
+	  swift test --skip-build --disable-xctest --quiet $$options $(STRICT) "$$@"; \
+	}; \
+	run address; \
+	run thread --skip '$(SINGLE_THREADED)'
+
+SECONDS := 60
+fuzz: ## run each fuzz target of the reader for SECONDS=60
+	@.ci/setup libraries
+	@Tests/Fuzzing/run $(SECONDS)
+
 samples: ## make samples/ anew with LibreOffice, openpyxl and Gnumeric
 	@.ci/setup libraries tools
 	swift build --product tianbao $(STRICT)
@@ -73,4 +93,4 @@ setup: ## install all that is missing, and nothing else
 	@.ci/setup libraries tools readers
 
 clean: ## remove what was built
-	rm -rf .build demo
+	rm -rf .build .build-address .build-thread .build-fuzz demo

@@ -17,6 +17,14 @@ package struct CellTableBuilder: Sendable {
   /// The number of cells so far.
   @inlinable package var count: Int { packed.count }
 
+  /// The bytes of the shared texts of the cells so far, each counted as often as cells refer to it.
+  package var sharedTextBytes: Int {
+    let lengths = sharedTexts.map(\.utf8.count)
+    return packed.reduce(0) { sum, cell in
+      cell.kind == .sharedText ? sum + lengths[Int(truncatingIfNeeded: cell.payload)] : sum
+    }
+  }
+
   /// Makes room for a number of cells.
   package mutating func reserveCapacity(_ count: Int) { packed.reserveCapacity(count) }
 

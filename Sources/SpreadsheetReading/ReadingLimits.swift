@@ -21,6 +21,8 @@ public struct ReadingLimits: Hashable, Sendable {
     case worksheets = "worksheets"
     /// Cells with a value in all worksheets.
     case cells = "cells"
+    /// Bytes of the text of all cells, a shared string counted for each cell that refers to it.
+    case cellTextBytes = "cell-text-size"
     /// Merged ranges of one worksheet.
     case mergedRanges = "merged-ranges"
     /// Attributes of one XML element.
@@ -33,6 +35,10 @@ public struct ReadingLimits: Hashable, Sendable {
     case archiveEntries = "archive-entries"
     /// Bytes of all entries of an archive that are read.
     case archiveContentBytes = "archive-contents"
+    /// UTF-16 units of the text of one cell; more are a fault of the cell.
+    case textLength = "text-length"
+    /// Faults that are listed; more are one fault.
+    case faults = "faults"
   }
 
   /// Bytes of the file; 32 MiB by default.
@@ -51,6 +57,12 @@ public struct ReadingLimits: Hashable, Sendable {
   public var worksheets = 1_000
   /// Cells with a value in all worksheets; 8,000,000 by default.
   public var cells = 8_000_000
+  /// Bytes of the text of all cells, a shared string counted for each cell that refers to it; 256 MiB
+  /// by default.
+  ///
+  /// A small file can refer to one long string from many cells. The reader keeps it once, but whatever
+  /// is made of the cells holds it as often.
+  public var cellTextBytes = 256 << 20
   /// Merged ranges of one worksheet; 200,000 by default.
   public var mergedRanges = 200_000
   /// Attributes of one XML element; 64 by default.
@@ -87,12 +99,15 @@ public struct ReadingLimits: Hashable, Sendable {
     case .sharedStringBytes: \.sharedStringBytes
     case .worksheets: \.worksheets
     case .cells: \.cells
+    case .cellTextBytes: \.cellTextBytes
     case .mergedRanges: \.mergedRanges
     case .attributes: \.attributes
     case .depth: \.depth
     case .archiveBytes: \.archiveBytes
     case .archiveEntries: \.archiveEntries
     case .archiveContentBytes: \.archiveContentBytes
+    case .textLength: \.textLength
+    case .faults: \.faults
     }
   }
 }

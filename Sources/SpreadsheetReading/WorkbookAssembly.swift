@@ -6,6 +6,7 @@ struct WorkbookAssembly: ~Copyable {
   private let limits: ReadingLimits
   private var faults: [WorkbookFault] = []
   private var cellCount = 0
+  private var cellTextBytes = 0
 
   /// Prepares the assembly of a package's workbook.
   init(_ package: consuming Package, limits: ReadingLimits) {
@@ -83,7 +84,8 @@ struct WorkbookAssembly: ~Copyable {
         worksheets.append(Worksheet(name: tab.name, visibility: tab.visibility))
       }
     }
-    if let firstError, !hasReadable { throw firstError }
+    // A workbook has at least one worksheet (ECMA-376 part 1, §18.2.20).
+    guard hasReadable else { throw firstError ?? .partMissing("worksheet") }
     return worksheets
   }
 
@@ -98,6 +100,7 @@ struct WorkbookAssembly: ~Copyable {
       try WorksheetPart(&scanner, context)
     }
     cellCount += part.cells.count
+    try countText(of: part, longest: context.strings.longest)
     for fault in part.faults { note(fault) }
     if part.faults.count == context.faultsLeft {
       note(WorkbookFault(.faultsOmitted, sheet: tab.name, detail: "more faults are not listed"))
@@ -113,6 +116,22 @@ struct WorkbookAssembly: ~Copyable {
     worksheet.isFiltered = part.isFiltered
     worksheet.pictureAnchors = try pictureAnchors(part.drawings, of: name)
     return worksheet
+  }
+
+  /// Counts the text of a worksheet's cells, where it can be so much that it matters.
+  private mutating func countText(
+    of part: WorksheetPart,
+    longest: Int
+  ) throws(ReadingError) {
+    let (most, overflows) = part.cells.count.multipliedReportingOverflow(by: longest)
+    guard overflows || most > limits.cellTextBytes - cellTextBytes else {
+      cellTextBytes += most
+      return
+    }
+    cellTextBytes += part.cells.sharedTextBytes
+    guard cellTextBytes <= limits.cellTextBytes else {
+      throw .limit(.cellTextBytes, allowed: limits.cellTextBytes)
+    }
   }
 
   private mutating func pictureAnchors(

@@ -25,7 +25,7 @@ public struct WorkbookReader: Sendable {
   ///
   /// - Throws: ``ReadingError`` when the file is no workbook, is damaged, or breaks a limit.
   public func workbook(contentsOf path: String) throws(ReadingError) -> Workbook {
-    let file = try ByteBuffer.contents(of: path, limit: limits.fileBytes)
+    let file = try ByteBuffer.contents(of: path, .fileBytes, of: limits)
     return try workbook(file.view)
   }
 

@@ -28,6 +28,7 @@ struct Cells: AsyncParsableCommand {
   )
 
   @OptionGroup var shared: SharedOptions
+  @OptionGroup var limits: LimitOptions
   @Argument(help: "工作簿。The workbook.")
   var file: String
   @Option(help: "只列此工作表。Only this worksheet.")
@@ -37,7 +38,7 @@ struct Cells: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      let workbook = try WorkbookReader().workbook(contentsOf: file)
+      let workbook = try WorkbookReader(limits: limits.limits).workbook(contentsOf: file)
       if let sheet, workbook.worksheet(named: sheet) == nil {
         throw Exit.failure(
           .noInput,
@@ -76,6 +77,11 @@ struct Cells: AsyncParsableCommand {
     } else {
       for cell in worksheet.cells {
         lines += CellListing.jsonLine(cell, sheet: worksheet.name) + "\n"
+        // A large sheet is written piece by piece, since its lines take many times its memory.
+        if lines.utf8.count >= 1 << 20 {
+          FileHandle.standardOutput.write(Data(lines.utf8))
+          lines = ""
+        }
       }
     }
     FileHandle.standardOutput.write(Data(lines.utf8))

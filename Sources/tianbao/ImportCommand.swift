@@ -14,6 +14,7 @@ struct Import: AsyncParsableCommand {
   )
 
   @OptionGroup var shared: SharedOptions
+  @OptionGroup var limits: LimitOptions
   @Argument(help: "文件、文件夹或 .zip。Files, folders, zip archives.")
   var paths: [String]
   @Option(help: "记录写到此文件（JSON Lines）；- 为标准输出。Records as JSON Lines.")
@@ -53,6 +54,7 @@ struct Import: AsyncParsableCommand {
     let copies = try returnedCopies(files, catalogue)
     try refuseExisting(catalogue, copies)
     var batch = BatchImporter(FormImporter(catalogue, today: day))
+    batch.limits = limits.limits
     batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     batch.converter = try conversion.converter(shared)
     let total = files.files.count
@@ -145,7 +147,7 @@ struct Import: AsyncParsableCommand {
 
   private func returnedFiles() throws -> ReturnedFiles {
     do {
-      return try ReturnedFiles(paths: paths)
+      return try ReturnedFiles(paths: paths, limits: limits.limits)
     } catch {
       throw Exit.failure(
         .noInput,

@@ -23,17 +23,19 @@ struct Command {
     try Self.run(arguments, in: office.folder)
   }
 
-  /// Runs `tianbao` in a folder.
+  /// Runs `tianbao` in a folder, or a program that is given `tianbao` with its arguments to run.
   static func run(
     _ arguments: [String],
     in folder: URL,
+    through runner: [String] = [],
     environment: [String: String] = [:],
     started: (Process) -> Void = { _ in }
   ) throws -> Run {
     let process = Process()
     let binary: URL = try #require(Self.binary, "build the command first")
-    process.executableURL = binary
-    process.arguments = arguments
+    let line = runner + [binary.path] + arguments
+    process.executableURL = URL(filePath: line[0])
+    process.arguments = Array(line.dropFirst())
     process.currentDirectoryURL = folder
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"].merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice

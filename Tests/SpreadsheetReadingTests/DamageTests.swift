@@ -36,6 +36,28 @@ struct DamageTests {
     }
   }
 
+  @Test func saysSoWhenAnyPartWasCutAtAnyByte() throws {
+    let whole = try fixture.read()
+    for (index, part) in fixture.parts.enumerated() {
+      for length in 0..<part.contents.count {
+        var cut = fixture
+        cut.parts[index].contents = Array(part.contents.prefix(length))
+        guard let workbook = try? cut.read() else { continue }
+        #expect(workbook == whole || !workbook.faults.isEmpty, "\(part.name) of \(length) bytes")
+        // Nothing is asked of the part that names the types of the others.
+        #expect(part.name == "[Content_Types].xml" || !workbook.faults.isEmpty, "\(part.name)")
+      }
+    }
+  }
+
+  @Test func refusesAWorkbookWithoutWorksheets() {
+    var fixture = fixture
+    for sheets in ["", "<sheets/>"] {
+      fixture["xl/workbook.xml"] = "<workbook>\(sheets)</workbook>"
+      #expect(throws: ReadingError.partMissing("worksheet")) { try fixture.read() }
+    }
+  }
+
   @Test func neverTrapsOnAChangedByte() throws {
     // Whatever comes of it, it comes as a value: the two parsers agree where both read the sheet.
     let name = "xl/worksheets/sheet1.xml"

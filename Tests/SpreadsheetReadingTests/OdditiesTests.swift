@@ -204,6 +204,29 @@ struct OdditiesTests {
     )
   }
 
+  @Test func replacesWhatIsNoCharacter() throws {
+    let rows =
+      "<row><c t=\"str\"><v>甲\u{FFFE}乙\u{FFFF}</v></c><c t=\"str\"><v>\u{FFFD}</v></c></row>"
+    let dump = try cells(WorkbookFixture(rows: rows))
+    #expect(
+      dump == """
+          A1 "甲\u{FFFD}乙\u{FFFD}"
+          B1 "\u{FFFD}"
+        fault text-encoding-invalid 填报!A1
+        fault text-encoding-invalid 填报!B1
+        """
+    )
+  }
+
+  @Test func namesTheCellWhoseTextIsDamagedAndNoOther() throws {
+    let rows = """
+      <row><c t="e"><v>#\u{FFFD}</v></c><c t="str"><v>甲</v></c>\
+      <c t="d"><v>2024\u{FFFD}</v></c><c t="str"><v>乙</v></c></row>
+      """
+    let workbook = try WorkbookFixture(rows: rows).read()
+    #expect(workbook.faults.map { $0.cell?.description } == ["A1", "C1"])
+  }
+
   @Test func readsWhatTheSheetSaysOfItsGrid() throws {
     let fixture = WorkbookFixture(
       rows: "<row r=\"2\" hidden=\"1\"/><row hidden=\"true\"/><row hidden=\"0\"/>",

@@ -28,7 +28,7 @@ public struct ArchiveReader: Sendable {
     contentsOf path: String,
     limits: ReadingLimits = ReadingLimits()
   ) throws(ReadingError) {
-    try self.init(ByteBuffer.contents(of: path, limit: limits.archiveBytes), limits)
+    try self.init(ByteBuffer.contents(of: path, .archiveBytes, of: limits), limits)
   }
 
   /// Opens the archive that bytes are.

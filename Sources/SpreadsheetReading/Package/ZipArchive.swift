@@ -20,6 +20,7 @@ struct ZipArchive: ~Copyable {
   }
 
   private let handle: OpaquePointer
+  private let byteCount: Int
   /// The number of entries in the directory.
   let count: Int
 
@@ -46,6 +47,7 @@ struct ZipArchive: ~Copyable {
       throw code == ZIP_ER_NOZIP ? .truncated : .damaged
     }
     unsafe self.handle = unsafe handle
+    byteCount = bytes.count
     unsafe count = max(0, Int(zip_get_num_entries(handle, 0)))
   }
 
@@ -82,6 +84,8 @@ struct ZipArchive: ~Copyable {
 
   /// Reads the bytes of an entry as they stand in the archive; `false` when they are not all there.
   func readCompressed(_ entry: Entry, into buffer: inout ByteBuffer) -> Bool {
+    // What claims to be longer than the archive is not all there, and no room is made for the claim.
+    guard entry.compressedSize <= byteCount else { return false }
     buffer.reserveDiscardingContents(entry.compressedSize)
     let flags = zip_flags_t(ZIP_FL_COMPRESSED)
     guard let file = unsafe zip_fopen_index(handle, entry.index, flags) else { return false }

@@ -6,6 +6,8 @@ struct SharedStringsPart {
   private(set) var strings: [String] = []
   /// Whether one of the strings is empty, and so no value.
   private(set) var hasEmpty = false
+  /// The number of bytes of the longest string.
+  private(set) var longest = 0
   /// The strings that have a fault, by index.
   private(set) var faults: [Int: WorkbookFault.Kind] = [:]
 
@@ -27,6 +29,7 @@ struct SharedStringsPart {
       }
       let item = try StringItem(&scanner)
       size += item.text.utf8.count
+      longest = max(longest, item.text.utf8.count)
       guard size <= scanner.limits.sharedStringBytes else {
         throw .limit(.sharedStringBytes, allowed: scanner.limits.sharedStringBytes)
       }
@@ -56,6 +59,7 @@ struct SharedStringsPart {
       else { break }
       size += text.range.count
       guard strings.count < limits.sharedStrings, size <= limits.sharedStringBytes else { break }
+      longest = max(longest, text.range.count)
       if text.range.isEmpty { hasEmpty = true }
       strings.append(bytes.wellFormedText(text.range))
       offset = text.range.upperBound + 9

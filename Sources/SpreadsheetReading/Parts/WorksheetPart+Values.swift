@@ -28,17 +28,28 @@ extension WorksheetPart {
     where scanner.bytes.equals("0", trimmed) || scanner.bytes.equals("false", trimmed):
       return .boolean(false)
     case .error:
-      return .error(try scanner.decoded(trimmed))
+      let text = try scanner.decoded(trimmed)
+      noteFault(of: text, at: reference, &scanner)
+      return .error(text)
     case .date:
       let text = try scanner.decoded(trimmed)
+      noteFault(of: text, at: reference, &scanner)
       return ISODateText.date(text).map { .date($0) } ?? .text(text)
     case .formulaText, .inlineString, .boolean, .other:
       let text = try scanner.decoded(range, hasEscapes: true)
-      if let fault = StringItem.fault(of: text, &scanner) {
-        note(fault, reference, "in the text of a cell")
-      }
+      noteFault(of: text, at: reference, &scanner)
       return Self.picture(cell.formula ?? text) ?? self.text(text)
     }
+  }
+
+  /// Notes what is wrong with the text of a cell that the scanner has just decoded.
+  private mutating func noteFault(
+    of text: String,
+    at reference: CellReference,
+    _ scanner: inout XMLScanner
+  ) {
+    guard let fault = StringItem.fault(of: text, &scanner) else { return }
+    note(fault, reference, "in the text of a cell")
   }
 
   private func text(_ text: String) -> CellValue? { text.isEmpty ? nil : .text(text) }

@@ -3,8 +3,7 @@ import Spreadsheet
 extension XMLScanner {
   /// The value of the attribute that was met last.
   func attributeText() throws(XMLFault) -> String {
-    if bytes.isPlainText(attributeValue) { return bytes.text(attributeValue) }
-    return String(decoding: try resolved(attributeValue, isAttribute: true), as: UTF8.self)
+    try attributeText(attributeValue)
   }
 
   /// The value of the attribute that was met last as a cell reference; `nil` when it is none.
@@ -18,9 +17,15 @@ extension XMLScanner {
   func attributeTextAfterLastSlash() throws(XMLFault) -> String {
     var start = attributeValue.upperBound
     while start > attributeValue.lowerBound, bytes[start - 1] != ASCII.slash { start -= 1 }
-    let range = start..<attributeValue.upperBound
-    if bytes.isPlainText(range) { return bytes.text(range) }
-    return String(decoding: try resolved(range, isAttribute: true), as: UTF8.self)
+    return try attributeText(start..<attributeValue.upperBound)
+  }
+
+  private func attributeText(_ range: Range<Int>) throws(XMLFault) -> String {
+    let text =
+      bytes.isPlainText(range)
+      ? bytes.text(range)
+      : String(decoding: try resolved(range, isAttribute: true), as: UTF8.self)
+    return TextDamage(text) == .noncharacters ? XMLCharacter.replacingNoncharacters(text) : text
   }
 
   /// The value of the attribute that was met last as a Boolean (ECMA-376 part 1, §22.9.2.1).
@@ -42,23 +47,19 @@ extension XMLScanner {
   ) throws(XMLFault) -> String {
     if bytes.isPlainText(range, hasEscapes: hasEscapes) {
       let text = bytes.text(range)
-      if !bytes.isASCII(range) { noteDamage(in: text) }
-      return text
+      return bytes.isASCII(range) ? text : withoutNoncharacters(text)
     }
     var plain = try resolved(range, isAttribute: false)
     if hasEscapes { plain = ByteView.resolvingEscapes(plain) }
-    let text = String(decoding: plain, as: UTF8.self)
-    noteDamage(in: text)
-    return text
+    return withoutNoncharacters(String(decoding: plain, as: UTF8.self))
   }
 
-  /// Notes whether a text holds U+FFFD, which stands for bytes that were damaged, now or earlier.
-  private mutating func noteDamage(in text: String) {
-    let bytes = text.utf8Span.span
-    for index in bytes.indices.dropFirst(2)
-    where bytes[index] == 0xBD && bytes[index - 1] == 0xBF && bytes[index - 2] == 0xEF {
-      metDamagedText = true
-    }
+  /// Puts U+FFFD in the place of U+FFFE and U+FFFF, which are no XML characters, and notes whether a
+  /// text holds any, since it stands for bytes that were damaged, now or earlier.
+  private mutating func withoutNoncharacters(_ text: String) -> String {
+    let damage = TextDamage(text)
+    if damage != .none { metDamagedText = true }
+    return damage == .noncharacters ? XMLCharacter.replacingNoncharacters(text) : text
   }
 
   /// The bytes of a text; in an attribute's value white space becomes spaces.
@@ -130,8 +131,36 @@ extension XMLScanner {
   }
 }
 
+/// What a decoded text shows of damage.
+private enum TextDamage {
+  case none
+  /// U+FFFD, which stands for bytes that were damaged.
+  case replacement
+  /// U+FFFE or U+FFFF, which are no XML characters.
+  case noncharacters
+
+  /// Looks through a text.
+  init(_ text: String) {
+    self = .none
+    let bytes = text.utf8Span.span
+    for index in bytes.indices.dropFirst(2)
+    where bytes[index] >= 0xBD && bytes[index - 1] == 0xBF && bytes[index - 2] == 0xEF {
+      if bytes[index] > 0xBD {
+        self = .noncharacters
+        return
+      }
+      self = .replacement
+    }
+  }
+}
+
 /// The characters that XML allows.
 enum XMLCharacter {
+  /// The text with U+FFFD in the place of what is no XML character.
+  static func replacingNoncharacters(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { scalar($0.value) ?? "\u{FFFD}" }))
+  }
+
   /// The character of a code point, or `nil` when XML does not allow it (XML 1.0, production 2).
   static func scalar(_ value: UInt32) -> Unicode.Scalar? {
     switch value {

@@ -118,16 +118,7 @@ enum FileFindings {
         ), nil
       )
     case .limit(let name, let allowed):
-      (
-        LocalizedText(
-          "文件过大，超出限制（\(name.rawValue)：\(allowed)）",
-          en: "The file exceeds the limit of \(name.rawValue): \(allowed)"
-        ),
-        LocalizedText(
-          "删去多余的图片、空行或工作表后再报送；确需放宽请与维护人员联系",
-          en: "Remove pictures, empty rows or sheets that do not belong; limits can be set higher"
-        )
-      )
+      (LimitWords.message(name, allowed: allowed), LimitWords.fix(name))
     }
   }
 
