@@ -17,6 +17,8 @@ struct SharedStringsPart {
   /// Reads the part; the counts that it claims are not looked at.
   init(_ scanner: inout XMLScanner) throws(XMLFault) {
     var size = 0
+    // A string takes about 32 bytes and more; room that is not needed costs nothing.
+    strings.reserveCapacity(min(scanner.limits.sharedStrings, scanner.bytes.count / 32))
     try scanner.root("sst")
     try readPlainItems(&scanner, &size)
     while try scanner.nextChild() {

@@ -39,7 +39,8 @@ struct WorksheetPart {
     while try scanner.nextChild() {
       if scanner.isNamed("sheetData") {
         // Cells take about 32 bytes and more; room that is not needed costs nothing.
-        cells.reserveCapacity(min(context.cellsLeft, scanner.bytes.count / 32))
+        let room = min(context.cellsLeft, scanner.bytes.count / 32)
+        unsafe cells.reserveCapacity(room) { unsafe MemoryPages.preferLarge($0) }
         try readRows(&scanner)
       } else if scanner.isNamed("sheetPr") {
         while try scanner.nextAttribute() {
