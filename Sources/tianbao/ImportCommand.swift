@@ -20,6 +20,8 @@ struct Import: AsyncParsableCommand {
   var records: String?
   @Option(help: "记录另存为此文件夹里的 CSV。Records as CSV files in this folder.")
   var csv: String?
+  @Option(help: "每个文件一页的报告（HTML）和目录，放在此文件夹。A page a file, and an index.")
+  var report: String?
   @Option(help: "同时读取的文件数，默认为处理器数。Files read at once.")
   var jobs: Int?
   @Option(help: "收表日期，默认今天。The day of import.")
@@ -49,6 +51,7 @@ struct Import: AsyncParsableCommand {
       )
     }
     try refuseExisting(catalogue)
+    let pages = try reportFolder(files)
     var batch = BatchImporter(FormImporter(catalogue, today: day))
     batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     batch.converter = try conversion.converter(shared)
@@ -64,6 +67,7 @@ struct Import: AsyncParsableCommand {
     let results = await work.value
     if let signal = interruption?.signal { throw ExitCode(128 + signal) }
     try write(results, catalogue)
+    try write(pages, results, catalogue)
     if !quiet {
       let report = ImportReport(results: results, skipped: files.skipped, language: shared.language)
       if records == "-" { Terminal.error(report.text) } else { Terminal.write(report.text) }
@@ -90,6 +94,53 @@ struct Import: AsyncParsableCommand {
     if let existing {
       let failure = TextFile.Failure.exists(existing.lastPathComponent)
       throw Exit.failure(failure.exit, failure.message, shared)
+    }
+  }
+
+  /// The folder of pages, if one is asked for and nothing is in its way.
+  private func reportFolder(_ files: ReturnedFiles) throws -> ReportFolder? {
+    guard let report else { return nil }
+    let folder: ReportFolder
+    do {
+      folder = try ReportFolder(
+        URL(filePath: report, directoryHint: .isDirectory),
+        files: files.files.map(\.name),
+        from: paths
+      )
+    } catch {
+      throw Exit.failure(
+        .usage,
+        LocalizedText(
+          "--report 的文件夹不能在收回的文件当中，请另选一个文件夹",
+          en: "--report must not lie among the files that are imported; name another folder"
+        ),
+        shared
+      )
+    }
+    if !overwrite, let name = folder.existing {
+      let failure = TextFile.Failure.exists(name)
+      throw Exit.failure(failure.exit, failure.message, shared)
+    }
+    return folder
+  }
+
+  /// Writes the pages of a batch.
+  private func write(
+    _ pages: ReportFolder?,
+    _ results: [FileSubmission],
+    _ catalogue: FormCatalogue
+  ) throws {
+    guard let pages else { return }
+    do {
+      try pages.write(
+        results,
+        catalogue,
+        received: date.flatMap { CalendarDate(iso: $0) }.map { ReceiptTime(day: $0) } ?? Clock.now,
+        replacing: overwrite,
+        language: shared.language
+      )
+    } catch {
+      throw Exit.failure(error.exit, error.message, shared)
     }
   }
 
