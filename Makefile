@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test compare-readers samples picture format lint setup clean
+.PHONY: help demo test compare-readers bench samples picture format lint setup clean
 
 # The same flags for every debug build, so that nothing is compiled twice: warnings are errors,
 # and a target imports only what it declares.
@@ -46,6 +46,13 @@ compare-readers: ## compare what we read, cell by cell, with openpyxl and python
 	else echo "No corpus at $(CORPUS): only samples/ is compared; TIANBAO_CORPUS says where it is"; fi; \
 	.build-compare/bin/python3 Tests/ReaderComparison/compare.py --command $(TIANBAO) \
 	  --samples samples --corpus $(CORPUS) --groups $$groups
+
+bench: ## measure side by side with other programs; ROUNDS=7, BENCH="sheet forms" for some sections
+	@.ci/setup libraries
+	@Tests/Benchmarks/setup
+	@swift build --quiet -c release --product tianbao
+	@TIANBAO_BENCHMARK=1 swift build --quiet -c release --product benchmark
+	@.build-bench/python/bin/python Tests/Benchmarks/bench.py $(BENCH)
 
 samples: ## make samples/ anew with LibreOffice, openpyxl and Gnumeric
 	@.ci/setup libraries tools

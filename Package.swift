@@ -56,12 +56,17 @@ let package = Package(
     ),
     .target(
       name: "SpreadsheetWriting",
-      dependencies: ["Spreadsheet", "CXLSXWriter", "CZip"],
+      dependencies: ["Spreadsheet", "CXLSXWriter", "CZip", "CDeflate"],
       swiftSettings: settingsAroundC
     ),
     .target(
       name: "SpreadsheetReading",
       dependencies: ["Spreadsheet", "CZip", "CDeflate", "CExpat"],
+      swiftSettings: settingsAroundC
+    ),
+    .target(
+      name: "SpreadsheetAnnotation",
+      dependencies: ["Spreadsheet", "SpreadsheetReading", "CZip"],
       swiftSettings: settingsAroundC
     ),
     .target(
@@ -73,7 +78,7 @@ let package = Package(
       name: "Tianbao",
       dependencies: [
         "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
-        "SpreadsheetReading", "SpreadsheetWriting", "CDigest",
+        "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation", "CDigest",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -110,6 +115,12 @@ let package = Package(
     .testTarget(
       name: "SpreadsheetReadingTests",
       dependencies: ["SpreadsheetReading", "Spreadsheet", "TestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "SpreadsheetAnnotationTests",
+      dependencies: ["SpreadsheetAnnotation", "SpreadsheetReading", "Spreadsheet", "CZip"],
+      exclude: ["Scripts"],
       swiftSettings: settings
     ),
     .testTarget(
@@ -170,3 +181,15 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make bench` and CI ask for it; an ordinary build does not pay for a program that only measures.
+if Context.environment["TIANBAO_BENCHMARK"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "benchmark",
+      dependencies: ["Spreadsheet", "SpreadsheetReading"],
+      path: "Tests/Benchmarks/Swift",
+      swiftSettings: settings
+    )
+  )
+}

@@ -83,6 +83,9 @@ public struct Finding: Hashable, Sendable {
   public var fix: LocalizedText
   /// Other places that the finding involves.
   public var related: [Location]
+  /// The reason with which the village said that the value is right as it stands; `nil` if it did
+  /// not.
+  public var confirmation: String?
   /// How many cells the finding stands for when repeats over a range were joined; 1 otherwise.
   public var count: Int
 
@@ -98,6 +101,7 @@ public struct Finding: Hashable, Sendable {
     message: LocalizedText,
     fix: LocalizedText,
     related: [Location] = [],
+    confirmation: String? = nil,
     count: Int = 1
   ) {
     self.code = code
@@ -110,6 +114,7 @@ public struct Finding: Hashable, Sendable {
     self.message = message
     self.fix = fix
     self.related = related
+    self.confirmation = confirmation
     self.count = count
   }
 }

@@ -22,6 +22,8 @@ struct Import: AsyncParsableCommand {
   var csv: String?
   @Option(help: "每个文件一页的报告（HTML）和目录，放在此文件夹。A page a file, and an index.")
   var report: String?
+  @Option(help: "给要退回的文件各做一份标注件，放在此文件夹。Marked copies of what goes back.")
+  var returned: String?
   @Option(help: "同时读取的文件数，默认为处理器数。Files read at once.")
   var jobs: Int?
   @Option(help: "收表日期，默认今天。The day of import.")
@@ -50,7 +52,8 @@ struct Import: AsyncParsableCommand {
         shared
       )
     }
-    try refuseExisting(catalogue)
+    let copies = try returnedCopies(files, catalogue)
+    try refuseExisting(catalogue, copies)
     let pages = try reportFolder(files)
     var batch = BatchImporter(FormImporter(catalogue, today: day))
     batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
@@ -68,8 +71,14 @@ struct Import: AsyncParsableCommand {
     if let signal = interruption?.signal { throw ExitCode(128 + signal) }
     try write(results, catalogue)
     try write(pages, results, catalogue)
+    let written = try write(copies, results)
     if !quiet {
-      let report = ImportReport(results: results, skipped: files.skipped, language: shared.language)
+      let report = ImportReport(
+        results: results,
+        skipped: files.skipped,
+        returned: returned.map { ($0, written) },
+        language: shared.language
+      )
       if records == "-" { Terminal.error(report.text) } else { Terminal.write(report.text) }
     }
     let goesBack = results.contains {
@@ -79,8 +88,12 @@ struct Import: AsyncParsableCommand {
   }
 
   /// Looks for outputs that exist already, before an hour's work is thrown away for them.
-  private func refuseExisting(_ catalogue: FormCatalogue) throws {
+  private func refuseExisting(_ catalogue: FormCatalogue, _ copies: ReturnedCopies?) throws {
     guard !overwrite else { return }
+    if let name = copies?.existing {
+      let failure = TextFile.Failure.exists(name)
+      throw Exit.failure(failure.exit, failure.message, shared)
+    }
     var outputs = records.map { $0 == "-" ? [] : [URL(filePath: $0)] } ?? []
     if let csv {
       let names = catalogue.forms.values.flatMap { form in
@@ -97,48 +110,38 @@ struct Import: AsyncParsableCommand {
     }
   }
 
-  /// The folder of pages, if one is asked for and nothing is in its way.
-  private func reportFolder(_ files: ReturnedFiles) throws -> ReportFolder? {
-    guard let report else { return nil }
-    let folder: ReportFolder
+  private func returnedCopies(
+    _ files: ReturnedFiles,
+    _ catalogue: FormCatalogue
+  ) throws -> ReturnedCopies? {
+    guard let returned else { return nil }
     do {
-      folder = try ReportFolder(
-        URL(filePath: report, directoryHint: .isDirectory),
-        files: files.files.map(\.name),
+      return try ReturnedCopies(
+        catalogue,
+        in: URL(filePath: returned, directoryHint: .isDirectory),
+        of: files.files,
         from: paths
       )
     } catch {
       throw Exit.failure(
         .usage,
         LocalizedText(
-          "--report 的文件夹不能在收回的文件当中，请另选一个文件夹",
-          en: "--report must not lie among the files that are imported; name another folder"
+          "--returned 的文件夹不能在收回的文件当中，请另选一个文件夹",
+          en: "--returned must not lie among the files that are imported; name another folder"
         ),
         shared
       )
     }
-    if !overwrite, let name = folder.existing {
-      let failure = TextFile.Failure.exists(name)
-      throw Exit.failure(failure.exit, failure.message, shared)
-    }
-    return folder
   }
 
-  /// Writes the pages of a batch.
+  /// Writes the marked copies of what goes back.
   private func write(
-    _ pages: ReportFolder?,
-    _ results: [FileSubmission],
-    _ catalogue: FormCatalogue
-  ) throws {
-    guard let pages else { return }
+    _ copies: ReturnedCopies?,
+    _ results: [FileSubmission]
+  ) throws -> [ReturnedCopy] {
+    guard let copies else { return [] }
     do {
-      try pages.write(
-        results,
-        catalogue,
-        received: date.flatMap { CalendarDate(iso: $0) }.map { ReceiptTime(day: $0) } ?? Clock.now,
-        replacing: overwrite,
-        language: shared.language
-      )
+      return try copies.write(results, replacing: overwrite, language: shared.language)
     } catch {
       throw Exit.failure(error.exit, error.message, shared)
     }

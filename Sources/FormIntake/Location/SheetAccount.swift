@@ -20,6 +20,7 @@ struct SheetAccount {
     case unrecognisedRow
     case rowNotInForm
     case rowWithoutRecord
+    case remarkSheet
 
     var text: LocalizedText {
       switch self {
@@ -43,6 +44,8 @@ struct SheetAccount {
         LocalizedText("不在预印内容里的行", en: "a row that is not among the printed ones")
       case .rowWithoutRecord:
         LocalizedText("在主表中找不到所属记录的行", en: "a row that belongs to no record")
+      case .remarkSheet:
+        LocalizedText("写在“退回意见”的答复栏以外", en: "written on 退回意见 outside of its answers")
       }
     }
   }

@@ -197,8 +197,10 @@ struct WorkbookLocator {
       if SheetStamp.isStamp(cell) || cell.isEmptyText {
         account.set(index, .printed)
       } else if let printed {
-        let isOurs = cell.labelKey.map { printed.contains($0) } ?? false
-        account.set(index, isOurs ? .printed : .ignored(.instructionsSheet))
+        account.set(
+          index,
+          cell.isLabel(among: printed) ? .printed : .ignored(.instructionsSheet)
+        )
       } else {
         let isOurs = role == .index ? FormPrints.isIndexCell(cell) : cell.reference.column <= 2
         account.set(index, isOurs ? .printed : .ignored(.instructionsSheet))

@@ -106,7 +106,7 @@ public struct BatchImporter: Sendable {
   private func submission(of file: ReturnedFile) async -> FileSubmission {
     let bytes: [UInt8]
     do {
-      bytes = try self.bytes(of: file)
+      bytes = try file.bytes(limits: limits)
     } catch {
       let submission = FileFindings.submission(for: error)
       return FileSubmission(file: file.name, sha256: "", submission: submission)
@@ -148,21 +148,5 @@ public struct BatchImporter: Sendable {
     }
     submission.findings.insert(kind.finding, at: 0)
     return submission
-  }
-
-  private func bytes(of file: ReturnedFile) throws(ReadingError) -> [UInt8] {
-    switch file.place {
-    case .file(let url):
-      guard let size = try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
-      else { throw .notFound }
-      guard size <= limits.fileBytes else { throw .limit(.fileBytes, allowed: limits.fileBytes) }
-      guard let data = try? Data(contentsOf: url) else { throw .unreadable(code: EIO) }
-      return [UInt8](data)
-    case .entry(let archive, let name):
-      let reader = try ArchiveReader(contentsOf: archive.path, limits: limits)
-      guard let entry = reader.entries.first(where: { $0.name == name }) else { throw .notFound }
-      return try reader.bytes(of: entry)
-    case .unusable(let error): throw error
-    }
   }
 }

@@ -8,6 +8,7 @@ import SpreadsheetReading
 public struct ImportReport: Sendable {
   private let results: [FileSubmission]
   private let skipped: [String]
+  private let returned: (folder: String, copies: [ReturnedCopy])?
   private let language: Language
 
   /// Creates a report.
@@ -15,10 +16,17 @@ public struct ImportReport: Sendable {
   /// - Parameters:
   ///   - results: the files' submissions.
   ///   - skipped: the names of files that were passed over.
+  ///   - returned: the folder of marked copies and what became of each; `nil` if none were asked for.
   ///   - language: the report's language.
-  public init(results: [FileSubmission], skipped: [String], language: Language) {
+  public init(
+    results: [FileSubmission],
+    skipped: [String],
+    returned: (folder: String, copies: [ReturnedCopy])? = nil,
+    language: Language
+  ) {
     self.results = results
     self.skipped = skipped
+    self.returned = returned
     self.language = language
   }
 
@@ -38,6 +46,7 @@ public struct ImportReport: Sendable {
         ]
       )
     }
+    lines += copyLines
     if let worst {
       lines.append("")
       lines += findings(of: worst)
@@ -93,6 +102,22 @@ public struct ImportReport: Sendable {
       ] + [Severity.error, .confirm, .warning, .note].map { String(counts[$0] ?? 0) }
     }
     return Columns.aligned([heading] + rows)
+  }
+
+  /// What became of the marked copies: how many there are, and what is to be said of single ones.
+  private var copyLines: [String] {
+    guard let returned else { return [] }
+    let count = returned.copies.count { $0.path != nil }
+    let total = LocalizedText(
+      "标注件 \(count) 份，在 \(returned.folder)；发回各村改正后原样报回",
+      en: "\(count) marked copies in \(returned.folder), to be sent back to the villages"
+    )
+    return [total[language]]
+      + returned.copies.filter { !$0.remarks.isEmpty }.map { copy in
+        let remarks = copy.remarks.map { $0[language] }
+        return
+          "  \(copy.file.shownOnOneLine)：\(remarks.joined(separator: language == .chinese ? "；" : "; "))"
+      }
   }
 
   private var summary: String {
