@@ -22,6 +22,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     // Without its trait for Foundation, which nothing here needs.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
@@ -78,9 +79,15 @@ let package = Package(
       dependencies: [
         "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
         "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation", "CDigest",
+        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      resources: [
+        .embedInCode("Reporting/Templates/village.mustache"),
+        .embedInCode("Reporting/Templates/round.mustache"),
+        .embedInCode("Reporting/Templates/page.css"),
       ],
       swiftSettings: settings
     ),

@@ -73,6 +73,10 @@ public struct Finding: Hashable, Sendable {
   ///
   /// It may be personal data: it goes to reports, never to logs.
   public var value: String?
+  /// What the value was taken as, or the nearest allowed value; `nil` where nothing can be proposed.
+  ///
+  /// It may be personal data as ``value`` is.
+  public var expected: String?
   /// What is wrong, in the words of the person who filled in the form.
   public var message: LocalizedText
   /// How to put it right.
@@ -93,6 +97,7 @@ public struct Finding: Hashable, Sendable {
     field: String? = nil,
     record: Int? = nil,
     value: String? = nil,
+    expected: String? = nil,
     message: LocalizedText,
     fix: LocalizedText,
     related: [Location] = [],
@@ -105,6 +110,7 @@ public struct Finding: Hashable, Sendable {
     self.field = field
     self.record = record
     self.value = value
+    self.expected = expected
     self.message = message
     self.fix = fix
     self.related = related

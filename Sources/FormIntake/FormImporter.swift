@@ -43,7 +43,7 @@ public struct FormImporter: Sendable {
       findings.append(WorkbookFindings.noRecordSheet(form))
       return refused(workbook, remarks, identification, findings)
     }
-    findings += located.findings
+    findings += WorkbookFindings.unexplained(located.findings, by: identification.findings)
     let identity = identification.identity
     let period = identity.flatMap { FormLayout.ReportingPeriod($0.period) }
     let context = CheckContext(
@@ -69,6 +69,7 @@ public struct FormImporter: Sendable {
       records.append(record)
     }
     findings += DuplicateRecordCheck.findings(records, context)
+    findings = damaged(findings, records, workbook, reader, context)
     if records.isEmpty { findings.append(WorkbookFindings.empty(form)) }
     let accounts = located.accounts + remarks.accounts
     findings += WorkbookFindings.ignored(accounts)
@@ -80,6 +81,22 @@ public struct FormImporter: Sendable {
       identification: identification,
       context: context
     )
+  }
+
+  /// Adds what shows in the columns and pictures only, and takes away what that explains.
+  private func damaged(
+    _ findings: [Finding],
+    _ records: [ReadRecord],
+    _ workbook: Workbook,
+    _ reader: RecordReader,
+    _ context: CheckContext
+  ) -> [Finding] {
+    let columns = DataColumn.columns(of: records, context.form)
+    let checks: [any DamageCheck] = [ShiftedColumnsCheck(readers: reader.all)] + DamageChecks.all
+    var damages = checks.flatMap { $0.damages(columns, context) }
+    let pictures = PictureCheck(workbook: workbook, columns: columns)
+    damages += pictures.damages(findings, context)
+    return Damage.explained(findings, by: damages, in: context.form)
   }
 
   private func finished(

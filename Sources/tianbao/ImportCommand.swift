@@ -21,6 +21,8 @@ struct Import: AsyncParsableCommand {
   var records: String?
   @Option(help: "记录另存为此文件夹里的 CSV。Records as CSV files in this folder.")
   var csv: String?
+  @Option(help: "每个文件一页的报告（HTML）和目录，放在此文件夹。A page a file, and an index.")
+  var report: String?
   @Option(help: "给要退回的文件各做一份标注件，放在此文件夹。Marked copies of what goes back.")
   var returned: String?
   @Option(help: "同时读取的文件数，默认为处理器数。Files read at once.")
@@ -53,6 +55,7 @@ struct Import: AsyncParsableCommand {
     }
     let copies = try returnedCopies(files, catalogue)
     try refuseExisting(catalogue, copies)
+    let pages = try reportFolder(files)
     var batch = BatchImporter(FormImporter(catalogue, today: day))
     batch.limits = limits.limits
     batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
@@ -69,6 +72,7 @@ struct Import: AsyncParsableCommand {
     let results = await work.value
     if let signal = interruption?.signal { throw ExitCode(128 + signal) }
     try write(results, catalogue)
+    try write(pages, results, catalogue)
     let written = try write(copies, results)
     if !quiet {
       let report = ImportReport(

@@ -31,6 +31,14 @@ enum WorkbookFindings {
     )
   }
 
+  /// What was found while locating, without what identification said of the same sheets already:
+  /// where everything is lost, the keys are too.
+  static func unexplained(_ located: [Finding], by identification: [Finding]) -> [Finding] {
+    let lost = Set(identification.lazy.filter { $0.code == "identity.lost" }.map(\.location))
+    guard !lost.isEmpty else { return located }
+    return located.filter { $0.code != "keys.lost" || !lost.contains($0.location) }
+  }
+
   static func unexplained(_ count: Int) -> Finding {
     Finding(
       "balance.unexplained",
@@ -42,7 +50,7 @@ enum WorkbookFindings {
 
   /// What was left out, said once a sheet and reason, unless a finding of its own has said it.
   static func ignored(_ accounts: [SheetAccount]) -> [Finding] {
-    let explained = [SheetAccount.Reason.splitCell, .otherForm].map(\.text)
+    let explained = Set(SheetAccount.explained.map(\.text))
     return accounts.flatMap(\.ignored).filter { !explained.contains($0.reason) }.map { entry in
       let isSignature = entry.reason == SheetAccount.Reason.signature.text
       let isSubtotal = entry.reason == SheetAccount.Reason.subtotal.text

@@ -80,6 +80,7 @@ extension FileSubmission {
       ("field", .text(finding.field)),
       ("record", finding.record.map { .number(String($0)) } ?? .null),
       ("value", .text(finding.value)),
+      ("expected", .text(finding.expected)),
       ("message", .string(finding.message[language])),
       ("fix", .string(finding.fix[language])),
       ("related", .array(finding.related.map { .string($0.description) })),
