@@ -102,6 +102,8 @@ public struct CellRange: Hashable, Sendable {
 
   /// Parses `B2:D4` or a single `B2`; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
+    // Two corners with all that they may have take 25 characters; leading zeros are few.
+    guard text.utf8.count <= 64 else { return nil }
     let corners = text.split(separator: ":", omittingEmptySubsequences: false)
     guard let first = corners.first.flatMap({ CellReference($0) }), corners.count <= 2 else {
       return nil
