@@ -112,6 +112,8 @@ public struct CellRange: Hashable, Sendable {
   /// Parses the bytes of `B2:D4` or of a single `B2`; `nil` for anything else.
   @inlinable
   package init?(utf8 bytes: some Collection<UInt8>) {
+    // Two corners with all that they may have take 25 characters; leading zeros are few.
+    guard bytes.count <= 64 else { return nil }
     let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
     guard let first = CellReference(utf8: bytes[..<colon]) else { return nil }
     guard colon < bytes.endIndex else {

@@ -63,8 +63,13 @@ struct WorkbookAssembly: ~Copyable {
     var worksheets: [Worksheet] = []
     var firstError: ReadingError?
     var hasReadable = false
+    // A thousand tabs may look among half a million links.
+    let linkNamed = Dictionary(
+      links.map { ($0.identifier, $0) },
+      uniquingKeysWith: { one, _ in one }
+    )
     for tab in part.tabs {
-      let link = links.first { $0.identifier == tab.relationship }
+      let link = linkNamed[tab.relationship]
       // Chart, dialog and macro sheets have a tab but no cells.
       if let link, link.type != "worksheet", link.type.lowercased().hasSuffix("sheet") { continue }
       let context = WorksheetContext(

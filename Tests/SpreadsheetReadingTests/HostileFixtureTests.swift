@@ -149,6 +149,53 @@ struct HostileFixtureTests {
     #expect(workbook.worksheets.first?.mergedRanges.count == 1)
   }
 
+  /// Small files whose elements multiply with each other, or with what each of them covers.
+  @Test(.disabled(if: HostileTests.isSanitized, "a sanitizer makes everything take longer"))
+  func whatMultipliesTakesNoLongerThanItIsLong() async {
+    await #expect(processExitsWith: .success) {
+      // Without the time that a process takes to begin.
+      let begun = HostileTests.processorSeconds()
+      let columns = String(repeating: "<col min=\"1\" max=\"16384\" hidden=\"1\"/>", count: 20_000)
+      let workbook = try WorkbookFixture(before: "<cols>\(columns)</cols>").read()
+      #expect(workbook.worksheets.first?.hiddenColumns.count == CellReference.maximumColumn)
+
+      var fixture = WorkbookFixture(rows: "<row><c><v>1</v></c></row>")
+      let links = 20_000
+      let tabs = (0..<1000).map { "<sheet name=\"\($0)\" r:id=\"x\(links - 1)\"/>" }.joined()
+      fixture["xl/workbook.xml"] =
+        "<workbook xmlns:r=\"\(WorkbookFixture.family)\"><sheets>\(tabs)</sheets></workbook>"
+      fixture["xl/_rels/workbook.xml.rels"] = WorkbookFixture.relationships(
+        (0..<links).map { ("x\($0)", "worksheet", "worksheets/sheet1.xml") }
+      )
+      #expect(try fixture.read().worksheets.count == 1000)
+      #expect(HostileTests.processorSeconds() - begun < 10)
+    }
+  }
+
+  @Test func aWorksheetHasOneDrawing() throws {
+    // ECMA-376 part 1, §18.3.1.99; each of a million would be read.
+    let drawings = "<drawing r:id=\"rId1\"/><drawing r:id=\"rId2\"/>"
+    var fixture = WorkbookFixture(rows: "<row/>", after: drawings)
+    fixture["xl/worksheets/_rels/sheet1.xml.rels"] = WorkbookFixture.relationships([
+      ("rId1", "drawing", "d1.xml"), ("rId2", "drawing", "d2.xml"),
+    ])
+    for number in 1...2 {
+      fixture["xl/worksheets/d\(number).xml"] =
+        "<wsDr><oneCellAnchor><from><row>\(number)</row><col>0</col></from><pic/></oneCellAnchor></wsDr>"
+    }
+    for parsing in [Package.Parsing.automatic, .rewritten] {
+      let workbook = try fixture.read(parsing)
+      #expect(workbook.worksheets.first?.pictureAnchors.map(\.description) == ["A2"])
+    }
+  }
+
+  @Test(arguments: ["2024-01-01", "T06:00"])
+  func aDateIsNoLongerThanDatesAre(_ text: String) {
+    #expect(ISODateText.date(text) != nil)
+    #expect(ISODateText.date(text + String(repeating: " ", count: 100)) == nil)
+    #expect(ISODateText.date("2024-01-01T00:00:00." + String(repeating: "0", count: 100)) == nil)
+  }
+
   @Test func nestedArchivesAreNotOpened() throws {
     var bytes = WorkbookFixture(rows: "<row/>").bytes()
     for depth in 0..<20 {

@@ -4,6 +4,8 @@ import Spreadsheet
 enum ISODateText {
   /// The serial date of a text such as `2024-01-01`, `2024-01-01T08:30:00.5Z` or `T08:30`, or `nil`.
   static func date(_ text: String) -> SerialDate? {
+    // Seconds may have a fraction, but not one of a million digits.
+    guard text.utf8.count <= 64 else { return nil }
     // Swift reads a sign before digits, ISO 8601 has none here.
     guard !text.contains("+") else { return nil }
     let halves = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)

@@ -30,6 +30,8 @@ struct WorksheetPart {
   var drawings: [String] = []
 
   let context: WorksheetContext
+  /// How many hidden ranges of columns begin at each column, less those that end before it.
+  private var hiddenEdges: [Int] = []
 
   /// Reads the part.
   init(_ scanner: inout XMLScanner, _ context: WorksheetContext) throws(XMLFault) {
@@ -59,7 +61,10 @@ struct WorksheetPart {
         while try scanner.nextChild() { try readMergedRange(&scanner) }
       } else if scanner.isNamed("drawing") {
         while try scanner.nextAttribute() {
-          if scanner.attributeHasPrefix, scanner.bytes.equals("id", scanner.attributeName) {
+          // There is one at most.
+          if drawings.isEmpty, scanner.attributeHasPrefix,
+            scanner.bytes.equals("id", scanner.attributeName)
+          {
             drawings.append(try scanner.attributeText())
           }
         }
@@ -67,6 +72,16 @@ struct WorksheetPart {
       } else {
         try scanner.skipElement()
       }
+    }
+    noteHiddenColumns()
+  }
+
+  /// Notes the columns that the ranges hide; each of a million ranges may hide all of them.
+  private mutating func noteHiddenColumns() {
+    var open = 0
+    for (column, edges) in hiddenEdges.enumerated() {
+      open += edges
+      if open > 0 { hiddenColumns.insert(column) }
     }
   }
 
@@ -85,7 +100,12 @@ struct WorksheetPart {
     }
     try scanner.skipElement()
     last = min(last, CellReference.maximumColumn)
-    if isHidden, first >= 1, first <= last { hiddenColumns.formUnion(first...last) }
+    guard isHidden, first >= 1, first <= last else { return }
+    if hiddenEdges.isEmpty {
+      hiddenEdges = Array(repeating: 0, count: CellReference.maximumColumn + 2)
+    }
+    hiddenEdges[first] += 1
+    hiddenEdges[last + 1] -= 1
   }
 
   /// Reads the ranges from here on that are spelt as programs spell them.
