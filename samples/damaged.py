@@ -108,8 +108,10 @@ def one_column_off(folder, made, calc, people):
 
     job.by_calc(calc, made, paste)
     for record in job.values:
-        for field in (*moved, over):
-            record[field] = None
+        # What stands there is what was pasted; nothing is moved back silently.
+        for field, before in reversed(list(zip((*moved[1:], over), moved))):
+            record[field] = record[before]
+        record[moved[0]] = None
     job.expect("columns.shifted")
     return job
 

@@ -85,9 +85,10 @@ struct CountedUpCheck: DamageCheck {
           en: "Type each number anew from the identity card; do not drag the corner of a cell"
         )
         : LocalizedText(
-          "逐户核对后重新填写；确是连号的，在“退回意见”里答复“属实”并写明原因",
-          en: "Check each number and type it anew, or confirm it on 退回意见 with the reason"
+          "逐户核对，不对的重新填写；确是连号的，确认并写明原因",
+          en: "Check each number and type it anew, or confirm it with the reason"
         ),
+      related: [first, last].compactMap { context.location($0.cell) },
       count: run.count
     )
     var damage = Damage(finding: finding)

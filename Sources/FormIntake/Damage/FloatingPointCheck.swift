@@ -7,7 +7,7 @@ import Spreadsheet
 ///
 /// | code | severity | fault |
 /// | --- | --- | --- |
-/// | `identity-number.floating-point` | error | the last two or three digits were rounded |
+/// | `identity-number.floating-point` | error, confirm | the last two or three digits were rounded; asked where the number is possible all the same |
 struct FloatingPointCheck: DamageCheck {
   /// The number of wrong identity numbers from which on rounding is no chance.
   ///
@@ -21,7 +21,14 @@ struct FloatingPointCheck: DamageCheck {
       let wrong = column.entries.filter { $0.state == .unreadable && $0.cell.isWholeNumber }
       let rounded = wrong.filter { $0.cell.isRoundedToDouble }
       guard rounded.count >= enough, rounded.count * 5 >= wrong.count * 4 else { return [] }
-      return rounded.map { damage($0, column, context) }
+      // One rounded number in eleven passes the checksum: right by itself, doubtful where most of the
+      // column was rounded. Elsewhere it is one of the honest numbers that a double happens to hold.
+      let whole = column.entries.filter { $0.cell.isWholeNumber }
+      let exact = whole.filter { $0.cell.isRoundedToDouble }
+      let lucky =
+        exact.count * 2 > whole.count ? exact.filter { $0.state != .unreadable } : []
+      return rounded.map { damage($0, column, context, isCertain: true) }
+        + lucky.map { damage($0, column, context, isCertain: false) }
     }
   }
 
@@ -29,20 +36,26 @@ struct FloatingPointCheck: DamageCheck {
   private func damage(
     _ entry: DataColumn.Entry,
     _ column: DataColumn,
-    _ context: CheckContext
+    _ context: CheckContext,
+    isCertain: Bool
   ) -> Damage {
     let place = context.location(entry.cell)
     let finding = Finding(
       "identity-number.floating-point",
-      .error,
+      isCertain ? .error : .confirm,
       at: place,
       field: column.id,
       record: entry.record,
       value: CheckContext.seen(entry.cell),
-      message: LocalizedText(
-        "号码被别的程序当成数字处理过，末两三位已被改动，无法恢复",
-        en: "A program took the number for an amount and rounded its last digits for good"
-      ),
+      message: isCertain
+        ? LocalizedText(
+          "号码被别的程序当成数字处理过，末两三位已被改动，无法恢复",
+          en: "A program took the number for an amount and rounded its last digits for good"
+        )
+        : LocalizedText(
+          "同列的号码被别的程序当成数字处理过，这个号码的末两三位也可能变了",
+          en: "A program rounded other numbers of this column; this one may be rounded too"
+        ),
       fix: LocalizedText(
         "对照身份证或户口簿重新填写；从别的系统导出时，把号码一列设为“文本”",
         en: "Type it anew from the identity card; export the column as text"

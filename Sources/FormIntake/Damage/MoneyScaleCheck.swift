@@ -82,8 +82,8 @@ struct MoneyScaleCheck: DamageCheck {
       value: CheckContext.seen(entry.cell),
       message: message,
       fix: LocalizedText(
-        "核对后改成以“元”为单位的金额；确是这个数的，在“退回意见”里答复“属实”并写明原因",
-        en: "Write the amount in 元, or confirm it on 退回意见 with the reason"
+        "核对后改成以“元”为单位的金额；确是这个数的，确认并写明原因",
+        en: "Write the amount in 元, or confirm it with the reason"
       )
     )
     return Damage(finding: finding, isDoubt: true)

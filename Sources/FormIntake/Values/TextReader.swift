@@ -158,8 +158,8 @@ struct TextReader: TypeReader {
         en: "Excel made a date of a text; read as “\(text)”."
       ),
       fix: LocalizedText(
-        "先把单元格格式设为“文本”，再重新填写（如“3-5”）；确是日期的，在“退回意见”里答复“属实”",
-        en: "Set the cell's format to Text and type it again, or confirm on 退回意见 that it is a date."
+        "先把单元格格式设为“文本”，再重新填写（如“3-5”）；确是日期的，确认即可",
+        en: "Set the cell's format to Text and type it again, or confirm that it is a date."
       ),
       expected: text
     )

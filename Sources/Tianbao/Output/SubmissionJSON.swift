@@ -80,11 +80,11 @@ extension FileSubmission {
       ("field", .text(finding.field)),
       ("record", finding.record.map { .number(String($0)) } ?? .null),
       ("value", .text(finding.value)),
-      ("expected", .text(finding.expected)),
       ("message", .string(finding.message[language])),
       ("fix", .string(finding.fix[language])),
       ("related", .array(finding.related.map { .string($0.description) })),
     ]
+    if let expected = finding.expected { members.append(("expected", .string(expected))) }
     if let reason = finding.confirmation { members.append(("confirmed", .string(reason))) }
     return .object(members)
   }

@@ -65,11 +65,20 @@ struct FindingListing {
       return VillagePage.Section(
         severity: severity.rawValue,
         heading: "\(heading[language])（\(own.count)）",
+        hint: severity == .confirm ? Self.confirming[language] : nil,
+        expecting: (severity == .error ? Self.nearest : Self.taken)[language],
         findings: own.prefix(VillagePage.mostEntries).map(entry),
         more: more(own.count)
       )
     }
   }
+
+  private static let nearest = LocalizedText("；应为或最接近的是：", en: "; expected or nearest: ")
+  private static let taken = LocalizedText("；暂记作：", en: "; taken as: ")
+  private static let confirming = LocalizedText(
+    "不对的请改正；确实如此的，在标注件的“退回意见”页选“属实”并写明原因。",
+    en: "Correct what is wrong; where it is so, choose 属实 on 退回意见 of the marked copy and say why."
+  )
 
   private func entry(_ group: FindingGroups.Group) -> VillagePage.Entry {
     let members = members(group)

@@ -4,7 +4,6 @@ import Findings
 struct PageWords {
   let receipt: String
   let seen: String
-  let expected: String
   let fix: String
   let place: String
   let was: String
@@ -29,7 +28,6 @@ struct PageWords {
     }
     receipt = word("收表回执", "Receipt")
     seen = word("现在写的是：", "Written: ")
-    expected = word("最接近或应为：", "nearest or expected: ")
     fix = word("怎么改：", "What to do: ")
     place = word("位置", "Place")
     was = word("原来写的", "Was")

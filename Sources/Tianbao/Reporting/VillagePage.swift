@@ -20,6 +20,10 @@ struct VillagePage {
   struct Section {
     let severity: String
     let heading: String
+    /// What holds for all of them; `nil` where there is nothing to say.
+    let hint: String?
+    /// What stands before the value that is proposed, or was taken.
+    let expecting: String
     let findings: [Entry]
     let more: String?
   }

@@ -73,9 +73,17 @@ struct ReturnedMarks {
           en: "\nIf it is so, choose 属实 at number \(number) on 退回意见 and give the reason"
         )[language]
     }
-    for cell in group.cells {
+    for cell in group.cells.isEmpty ? Self.cells(of: finding) : group.cells {
       marks.append(CellMark(sheet: location.sheet, cell: cell, tone: tone, comment: comment))
     }
+  }
+
+  /// The cells of a finding about a range, where it stands for each of them.
+  private static func cells(of finding: Finding) -> [CellReference] {
+    guard finding.count > 1, let range = finding.location?.cell.flatMap({ CellRange($0) }),
+      range.rows.count * range.columns.count == finding.count
+    else { return [] }
+    return range.rows.flatMap { row in range.columns.map { CellReference(row, $0) } }
   }
 
   private static func tone(_ severity: Severity) -> CellMark.Tone? {

@@ -89,8 +89,8 @@ import Testing
       let finding = try #require(findings.first)
       #expect(
         Set(finding.keys) == [
-          "code", "severity", "sheet", "cell", "field", "record", "value", "message", "fix",
-          "related",
+          "code", "severity", "sheet", "cell", "field", "record", "value", "expected", "message",
+          "fix", "related",
         ]
       )
       #expect(finding["severity"] as? String == "error")
@@ -99,6 +99,7 @@ import Testing
       #expect(finding["field"] as? String == "size")
       #expect(finding["record"] as? Int == 0)
       #expect(finding["value"] as? String == "50")
+      #expect(finding["expected"] as? String == "30")
     }
     #expect(try line([household], .english) != line([household], .chinese))
   }
