@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test sanitize fuzz samples picture format lint setup clean
+.PHONY: help demo test compare-readers bench sanitize fuzz samples picture format lint setup clean
 
 # The same flags for every debug build, so that nothing is compiled twice: warnings are errors,
 # and a target imports only what it declares.
@@ -12,7 +12,7 @@ PYTHON := .build-tools/bin/python3
 TIANBAO := .build/release/tianbao
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
 
 demo: ## generate the forms, import the filled samples, show the result
 	@.ci/setup libraries
@@ -32,10 +32,27 @@ demo: ## generate the forms, import the filled samples, show the result
 	@echo; echo "空白表、各村的表、导入的记录都在 demo/ 里。"
 
 test: ## install what is missing, build, run all tests
-	@.ci/setup libraries tools
+	@.ci/setup libraries tools readers
 	@echo "Building; the first time this takes some minutes"
 	swift build --quiet --build-tests $(STRICT)
 	swift test --skip-build --disable-xctest --quiet $(STRICT)
+
+CORPUS := $(or $(TIANBAO_CORPUS),../shared/corpus)
+compare-readers: ## compare what we read, cell by cell, with openpyxl and python-calamine
+	@.ci/setup libraries readers
+	swift build -c release --product tianbao
+	@groups=samples; \
+	if [[ -d $(CORPUS)/public ]]; then groups=public,quirks,samples; \
+	else echo "No corpus at $(CORPUS): only samples/ is compared; TIANBAO_CORPUS says where it is"; fi; \
+	.build-compare/bin/python3 Tests/ReaderComparison/compare.py --command $(TIANBAO) \
+	  --samples samples --corpus $(CORPUS) --groups $$groups
+
+bench: ## measure side by side with other programs; ROUNDS=7, BENCH="sheet forms" for some sections
+	@.ci/setup libraries
+	@Tests/Benchmarks/setup
+	@swift build --quiet -c release --product tianbao
+	@TIANBAO_BENCHMARK=1 swift build --quiet -c release --product benchmark
+	@.build-bench/python/bin/python Tests/Benchmarks/bench.py $(BENCH)
 
 # The reader alone, since the sanitizers and libFuzzer need it compiled anew.
 sanitize: export TIANBAO_ONLY := reader
@@ -73,7 +90,7 @@ lint: ## check the sources' format
 	swift format lint --recursive --strict --parallel $(SOURCES)
 
 setup: ## install all that is missing, and nothing else
-	@.ci/setup libraries tools
+	@.ci/setup libraries tools readers
 
 clean: ## remove what was built
 	rm -rf .build .build-address .build-thread .build-fuzz demo

@@ -22,6 +22,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    // Without its trait for Foundation, which nothing here needs.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     .systemLibrary(
@@ -52,12 +56,17 @@ let package = Package(
     ),
     .target(
       name: "SpreadsheetWriting",
-      dependencies: ["Spreadsheet", "CXLSXWriter", "CZip"],
+      dependencies: ["Spreadsheet", "CXLSXWriter", "CZip", "CDeflate"],
       swiftSettings: settingsAroundC
     ),
     .target(
       name: "SpreadsheetReading",
       dependencies: ["Spreadsheet", "CZip", "CDeflate", "CExpat"],
+      swiftSettings: settingsAroundC
+    ),
+    .target(
+      name: "SpreadsheetAnnotation",
+      dependencies: ["Spreadsheet", "SpreadsheetReading", "CZip"],
       swiftSettings: settingsAroundC
     ),
     .target(
@@ -69,8 +78,16 @@ let package = Package(
       name: "Tianbao",
       dependencies: [
         "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
-        "SpreadsheetReading", "SpreadsheetWriting", "CDigest",
+        "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation", "CDigest",
+        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      resources: [
+        .embedInCode("Reporting/Templates/village.mustache"),
+        .embedInCode("Reporting/Templates/round.mustache"),
+        .embedInCode("Reporting/Templates/page.css"),
       ],
       swiftSettings: settings
     ),
@@ -99,6 +116,12 @@ let package = Package(
       name: "SpreadsheetReadingTests",
       dependencies: ["SpreadsheetReading", "Spreadsheet", "CExpat"],
       exclude: ["Fixtures"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "SpreadsheetAnnotationTests",
+      dependencies: ["SpreadsheetAnnotation", "SpreadsheetReading", "Spreadsheet", "CZip"],
+      exclude: ["Scripts"],
       swiftSettings: settings
     ),
     .testTarget(
@@ -159,6 +182,18 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make bench` and CI ask for it; an ordinary build does not pay for a program that only measures.
+if Context.environment["TIANBAO_BENCHMARK"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "benchmark",
+      dependencies: ["Spreadsheet", "SpreadsheetReading"],
+      path: "Tests/Benchmarks/Swift",
+      swiftSettings: settings
+    )
+  )
+}
 
 // The sanitizers and the fuzz targets need the reader alone, and building no more saves minutes.
 //

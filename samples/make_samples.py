@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import broken
+import damaged
 import files
 import good
 import keeping
@@ -40,7 +41,7 @@ def office_files():
 def main(words):
     office_files()
     expected = {}
-    samples = [*good.SAMPLES, *broken.SAMPLES, *structure.SAMPLES, *files.SAMPLES]
+    samples = [*good.SAMPLES, *broken.SAMPLES, *structure.SAMPLES, *files.SAMPLES, *damaged.SAMPLES]
     with tempfile.TemporaryDirectory() as folder, Calc() as calc:
         for seed, (name, make) in enumerate(samples):
             if words and not any(word in name for word in words):

@@ -73,12 +73,19 @@ public struct Finding: Hashable, Sendable {
   ///
   /// It may be personal data: it goes to reports, never to logs.
   public var value: String?
+  /// What the value was taken as, or the nearest allowed value; `nil` where nothing can be proposed.
+  ///
+  /// It may be personal data as ``value`` is.
+  public var expected: String?
   /// What is wrong, in the words of the person who filled in the form.
   public var message: LocalizedText
   /// How to put it right.
   public var fix: LocalizedText
   /// Other places that the finding involves.
   public var related: [Location]
+  /// The reason with which the village said that the value is right as it stands; `nil` if it did
+  /// not.
+  public var confirmation: String?
   /// How many cells the finding stands for when repeats over a range were joined; 1 otherwise.
   public var count: Int
 
@@ -90,9 +97,11 @@ public struct Finding: Hashable, Sendable {
     field: String? = nil,
     record: Int? = nil,
     value: String? = nil,
+    expected: String? = nil,
     message: LocalizedText,
     fix: LocalizedText,
     related: [Location] = [],
+    confirmation: String? = nil,
     count: Int = 1
   ) {
     self.code = code
@@ -101,9 +110,11 @@ public struct Finding: Hashable, Sendable {
     self.field = field
     self.record = record
     self.value = value
+    self.expected = expected
     self.message = message
     self.fix = fix
     self.related = related
+    self.confirmation = confirmation
     self.count = count
   }
 }

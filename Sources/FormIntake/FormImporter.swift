@@ -23,10 +23,12 @@ public struct FormImporter: Sendable {
 
   /// Reads a workbook as a return of one of the forms.
   public func submission(from workbook: Workbook) -> Submission {
+    let remarks = RemarkSheets(workbook)
+    let workbook = remarks.workbook
     let identification = identify(workbook)
-    var findings = WorkbookFindings.faults(of: workbook) + identification.findings
+    var findings = workbook.faults.map { Finding($0) } + identification.findings
     guard let form = identification.form, let prepared = prepared[form.id] else {
-      return refused(workbook, identification, findings)
+      return refused(workbook, remarks, identification, findings)
     }
     let locator = WorkbookLocator(
       form: form,
@@ -39,9 +41,9 @@ public struct FormImporter: Sendable {
     let located = locator.locate()
     guard located.hasRecords else {
       findings.append(WorkbookFindings.noRecordSheet(form))
-      return refused(workbook, identification, findings)
+      return refused(workbook, remarks, identification, findings)
     }
-    findings += located.findings
+    findings += WorkbookFindings.unexplained(located.findings, by: identification.findings)
     let identity = identification.identity
     let period = identity.flatMap { FormLayout.ReportingPeriod($0.period) }
     let context = CheckContext(
@@ -67,21 +69,41 @@ public struct FormImporter: Sendable {
       records.append(record)
     }
     findings += DuplicateRecordCheck.findings(records, context)
+    findings = damaged(findings, records, workbook, reader, context)
     if records.isEmpty { findings.append(WorkbookFindings.empty(form)) }
-    findings += WorkbookFindings.ignored(located.accounts)
+    let accounts = located.accounts + remarks.accounts
+    findings += WorkbookFindings.ignored(accounts)
     return finished(
       records,
       findings,
-      located.accounts,
+      accounts,
+      remarks: remarks,
       identification: identification,
       context: context
     )
+  }
+
+  /// Adds what shows in the columns and pictures only, and takes away what that explains.
+  private func damaged(
+    _ findings: [Finding],
+    _ records: [ReadRecord],
+    _ workbook: Workbook,
+    _ reader: RecordReader,
+    _ context: CheckContext
+  ) -> [Finding] {
+    let columns = DataColumn.columns(of: records, context.form)
+    let checks: [any DamageCheck] = [ShiftedColumnsCheck(readers: reader.all)] + DamageChecks.all
+    var damages = checks.flatMap { $0.damages(columns, context) }
+    let pictures = PictureCheck(workbook: workbook, columns: columns)
+    damages += pictures.damages(findings, context)
+    return Damage.explained(findings, by: damages, in: context.form)
   }
 
   private func finished(
     _ records: [ReadRecord],
     _ findings: [Finding],
     _ accounts: [SheetAccount],
+    remarks: RemarkSheets,
     identification: Identification,
     context: CheckContext
   ) -> Submission {
@@ -91,12 +113,20 @@ public struct FormImporter: Sendable {
     if balance.unexplained > 0 {
       findings.append(WorkbookFindings.unexplained(balance.unexplained))
     }
+    let submitted = records.map { SubmittedRecord($0, context) }
     let ordered = FindingOrder.sorted(findings, sheets: context.sheets)
+    var confirmations = Confirmations(remarks.answers)
+    let answered = confirmations.applied(to: ordered) { finding in
+      let record = finding.record.flatMap {
+        submitted.indices.contains($0) ? submitted[$0].key : nil
+      }
+      return FindingKey.text(finding, record: record, in: remarks.workbook)
+    }
     return Submission(
       identity: identification.identity,
-      verdict: Submission.verdict(of: ordered),
-      records: records.map { SubmittedRecord($0, context) },
-      findings: ordered,
+      verdict: Submission.verdict(of: answered),
+      records: submitted,
+      findings: answered,
       balance: balance,
       ignored: accounts.flatMap(\.ignored)
     )
@@ -105,11 +135,13 @@ public struct FormImporter: Sendable {
   /// A submission without records, every cell of which is left out.
   private func refused(
     _ workbook: Workbook,
+    _ remarks: RemarkSheets,
     _ identification: Identification,
     _ findings: [Finding]
   ) -> Submission {
     var balance = Balance()
-    var ignored: [IgnoredCells] = []
+    for account in remarks.accounts { account.add(to: &balance) }
+    var ignored = remarks.accounts.flatMap(\.ignored)
     for worksheet in workbook.worksheets {
       var account = SheetAccount(worksheet)
       account.close(.notImported)

@@ -13,6 +13,7 @@ public struct CellReference: Hashable, Sendable {
   public let column: Int
 
   /// Creates a reference, or `nil` when the row or column is outside a worksheet.
+  @inlinable
   public init?(row: Int, column: Int) {
     guard (1...Self.maximumRow).contains(row), (1...Self.maximumColumn).contains(column) else {
       return nil
@@ -24,6 +25,7 @@ public struct CellReference: Hashable, Sendable {
   /// Creates a reference whose row and column are known to be inside a worksheet.
   ///
   /// - Precondition: row and column are within the format's limits.
+  @inlinable
   public init(_ row: Int, _ column: Int) {
     precondition((1...Self.maximumRow).contains(row) && (1...Self.maximumColumn).contains(column))
     self.row = row
@@ -31,33 +33,36 @@ public struct CellReference: Hashable, Sendable {
   }
 
   /// Parses A1 notation, with or without `$` before letters and digits; `nil` for anything else.
-  public init?(_ text: some StringProtocol) {
-    var bytes = text.utf8[...]
-    if bytes.first == UInt8(ascii: "$") { bytes = bytes.dropFirst() }
-    var column = 0
-    while let byte = bytes.first, let letter = Self.letterValue(byte) {
-      column = column * 26 + letter
-      guard column <= Self.maximumColumn else { return nil }
-      bytes = bytes.dropFirst()
-    }
-    if column > 0, bytes.first == UInt8(ascii: "$") { bytes = bytes.dropFirst() }
-    var row = 0
-    while let byte = bytes.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-      row = row * 10 + Int(byte - UInt8(ascii: "0"))
-      guard row <= Self.maximumRow else { return nil }
-      bytes = bytes.dropFirst()
-    }
-    guard bytes.isEmpty else { return nil }
-    self.init(row: row, column: column)
-  }
+  public init?(_ text: some StringProtocol) { self.init(utf8: text.utf8) }
 
-  /// The value of a column letter, 1 to 26; `nil` for any other byte.
-  private static func letterValue(_ byte: UInt8) -> Int? {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte - UInt8(ascii: "A")) + 1
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte - UInt8(ascii: "a")) + 1
-    default: nil
+  /// Parses the bytes of A1 notation; `nil` for anything else.
+  // Inlined, so that a reader's bytes are parsed where they lie.
+  @inlinable
+  package init?(utf8 bytes: some Sequence<UInt8>) {
+    var column = 0
+    var row = 0
+    var digits = 0
+    var dollars = 0
+    for byte in bytes {
+      let letter = byte & 0xDF &- UInt8(ascii: "A")
+      let digit = byte &- UInt8(ascii: "0")
+      if digit < 10 {
+        digits += 1
+        row = row * 10 + Int(digit)
+        guard row <= Self.maximumRow else { return nil }
+      } else if letter < 26, digits == 0, dollars & 2 == 0 {
+        column = column * 26 + Int(letter) + 1
+        guard column <= Self.maximumColumn else { return nil }
+      } else if byte == UInt8(ascii: "$"), digits == 0 {
+        // One before the letters, one before the digits.
+        let place = column == 0 ? 1 : 2
+        guard dollars & 3 < place else { return nil }
+        dollars |= place
+      } else {
+        return nil
+      }
     }
+    self.init(row: row, column: column)
   }
 
   /// The letters of a one-based column number, such as `AB` for 28.
@@ -95,24 +100,27 @@ public struct CellRange: Hashable, Sendable {
   public let last: CellReference
 
   /// Creates the rectangle that two opposite corners span.
+  @inlinable
   public init(_ corner: CellReference, _ opposite: CellReference) {
     first = CellReference(min(corner.row, opposite.row), min(corner.column, opposite.column))
     last = CellReference(max(corner.row, opposite.row), max(corner.column, opposite.column))
   }
 
   /// Parses `B2:D4` or a single `B2`; `nil` for anything else.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: some StringProtocol) { self.init(utf8: text.utf8) }
+
+  /// Parses the bytes of `B2:D4` or of a single `B2`; `nil` for anything else.
+  @inlinable
+  package init?(utf8 bytes: some Collection<UInt8>) {
     // Two corners with all that they may have take 25 characters; leading zeros are few.
-    guard text.utf8.count <= 64 else { return nil }
-    let corners = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard let first = corners.first.flatMap({ CellReference($0) }), corners.count <= 2 else {
-      return nil
-    }
-    guard corners.count == 2 else {
+    guard bytes.count <= 64 else { return nil }
+    let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
+    guard let first = CellReference(utf8: bytes[..<colon]) else { return nil }
+    guard colon < bytes.endIndex else {
       self.init(first, first)
       return
     }
-    guard let last = CellReference(corners[1]) else { return nil }
+    guard let last = CellReference(utf8: bytes[bytes.index(after: colon)...]) else { return nil }
     self.init(first, last)
   }
 

@@ -2,13 +2,13 @@
 ///
 /// A cell takes sixteen bytes, and a text that many cells share is kept once.
 public struct CellTable: Sendable {
-  fileprivate let packed: [PackedCell]
-  private let sharedTexts: [String]
-  private let texts: [String]
-  private let numbers: [CellNumber]
+  @usableFromInline let packed: [PackedCell]
+  @usableFromInline let sharedTexts: [String]
+  @usableFromInline let texts: [String]
+  @usableFromInline let numbers: [CellNumber]
   /// The positions of the cells with a formula, in order.
-  private let formulaPositions: [Int]
-  private let formulas: [String]
+  @usableFromInline let formulaPositions: [Int]
+  @usableFromInline let formulas: [String]
 
   /// Creates the table of cells in any order; the last of two with one reference wins.
   init(_ cells: [Cell]) {
@@ -79,25 +79,41 @@ public struct CellTable: Sendable {
     return self[position]
   }
 
-  private func value(_ cell: PackedCell) -> CellValue {
+  // Inlined with all that it takes, so that a loop over the cells builds only what it looks at.
+  @inlinable
+  func value(_ cell: PackedCell) -> CellValue {
     let index = Int(truncatingIfNeeded: cell.payload)
     return switch cell.kind {
     case .sharedText: .text(sharedTexts[index])
-    case .text: .text(texts[index])
     case .decimal:
       .number(CellNumber(digits: cell.payload, detail: cell.detail))
-    case .number: .number(numbers[index])
     case .dateFrom1900: .date(SerialDate(Double(bitPattern: cell.payload), system: .from1900))
-    case .dateFrom1904: .date(SerialDate(Double(bitPattern: cell.payload), system: .from1904))
     case .boolean: .boolean(index == 1)
-    case .error: .error(texts[index])
-    case .emptyFormula: .emptyFormula
-    case .picture: .picture(texts[index])
+    case .text, .number, .dateFrom1904, .error, .emptyFormula, .picture: rareValue(cell)
     }
   }
 
-  private func formula(at position: Int) -> String? {
-    guard !formulaPositions.isEmpty else { return nil }
+  @usableFromInline
+  func rareValue(_ cell: PackedCell) -> CellValue {
+    let index = Int(truncatingIfNeeded: cell.payload)
+    return switch cell.kind {
+    case .text: .text(texts[index])
+    case .number: .number(numbers[index])
+    case .dateFrom1904: .date(SerialDate(Double(bitPattern: cell.payload), system: .from1904))
+    case .error: .error(texts[index])
+    case .picture: .picture(texts[index])
+    case .emptyFormula: .emptyFormula
+    case .sharedText, .decimal, .dateFrom1900, .boolean: value(cell)
+    }
+  }
+
+  @inlinable
+  func formula(at position: Int) -> String? {
+    formulaPositions.isEmpty ? nil : storedFormula(at: position)
+  }
+
+  @usableFromInline
+  func storedFormula(at position: Int) -> String? {
     var low = 0
     var high = formulaPositions.count
     while low < high {
@@ -111,11 +127,12 @@ public struct CellTable: Sendable {
 
 extension CellTable: RandomAccessCollection {
   /// The position of the first cell.
-  public var startIndex: Int { 0 }
+  @inlinable public var startIndex: Int { 0 }
   /// The position after the last cell.
-  public var endIndex: Int { packed.count }
+  @inlinable public var endIndex: Int { packed.count }
 
   /// The cell at a position.
+  @inlinable
   public subscript(position: Int) -> Cell {
     let cell = packed[position]
     return Cell(cell.reference, value(cell), formula: formula(at: position))
@@ -125,10 +142,14 @@ extension CellTable: RandomAccessCollection {
 extension CellTable {
   /// Steps through the cells in order.
   public struct Iterator: IteratorProtocol {
-    let table: CellTable
-    var position = 0
+    @usableFromInline let table: CellTable
+    @usableFromInline var position = 0
+
+    @inlinable
+    init(table: CellTable) { self.table = table }
 
     /// The next cell, or `nil` after the last.
+    @inlinable
     public mutating func next() -> Cell? {
       guard position < table.packed.count else { return nil }
       defer { position += 1 }
@@ -137,6 +158,7 @@ extension CellTable {
   }
 
   /// An iterator over the cells in order.
+  @inlinable
   public func makeIterator() -> Iterator { Iterator(table: self) }
 }
 

@@ -26,7 +26,21 @@ package struct CellTableBuilder: Sendable {
   }
 
   /// Makes room for a number of cells.
-  package mutating func reserveCapacity(_ count: Int) { packed.reserveCapacity(count) }
+  ///
+  /// - Parameters:
+  ///   - count: the number of cells, with those that there are.
+  ///   - advise: given the room, of which nothing is used that was not used before.
+  package mutating func reserveCapacity(
+    _ count: Int,
+    advise: (UnsafeMutableRawBufferPointer) -> Void = { _ in }
+  ) {
+    packed.reserveCapacity(count)
+    let byteCount = packed.capacity * MemoryLayout<PackedCell>.stride
+    packed.withUnsafeMutableBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
+      advise(UnsafeMutableRawBufferPointer(start: start, count: byteCount))
+    }
+  }
 
   /// Appends a cell whose value its payload is.
   @inlinable

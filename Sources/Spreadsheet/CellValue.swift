@@ -22,7 +22,7 @@ public enum CellValue: Hashable, Sendable {
 /// shows what the file holds.
 public struct CellNumber: Sendable {
   /// How the file writes a number.
-  private enum Spelling: Sendable {
+  @usableFromInline enum Spelling: Sendable {
     case text(String)
     /// The digits, with what `PackedCell` says of the decimal point and the sign.
     case digits(UInt64, UInt8)
@@ -30,7 +30,7 @@ public struct CellNumber: Sendable {
 
   /// The number in binary floating point; finite.
   public let value: Double
-  private let spelling: Spelling
+  @usableFromInline let spelling: Spelling
 
   /// Creates a number from what the file says.
   public init(_ value: Double, rawText: String) {
@@ -45,6 +45,7 @@ public struct CellNumber: Sendable {
   }
 
   /// Creates the number that digits spell.
+  @inlinable
   init(digits: UInt64, detail: UInt8) {
     value = PackedCell.value(ofDigits: digits, detail: detail)
     spelling = .digits(digits, detail)

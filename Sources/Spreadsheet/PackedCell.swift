@@ -1,8 +1,10 @@
 /// A cell in sixteen bytes: its place, and its value or where its value stands.
 @frozen
+@usableFromInline
 package struct PackedCell: Sendable {
   /// What the payload is.
   @frozen
+  @usableFromInline
   package enum Kind: UInt8, Sendable {
     /// The index of a text that worksheets share.
     case sharedText
@@ -50,7 +52,7 @@ package struct PackedCell: Sendable {
   @inlinable package var place: UInt64 { UInt64(row) << 16 | UInt64(column) }
 
   /// The place.
-  var reference: CellReference { CellReference(Int(row), Int(column)) }
+  @inlinable var reference: CellReference { CellReference(Int(row), Int(column)) }
 }
 
 extension PackedCell {
@@ -59,7 +61,13 @@ extension PackedCell {
   }
 
   /// The number that a decimal is, rounded to the nearest.
+  @inlinable
   package static func value(ofDigits digits: UInt64, detail: UInt8) -> Double {
+    digits < 1 << 53 && detail == 0 ? Double(digits) : scaledValue(ofDigits: digits, detail: detail)
+  }
+
+  @usableFromInline
+  static func scaledValue(ofDigits digits: UInt64, detail: UInt8) -> Double {
     let scale = Int(detail & 0x7F)
     let magnitude: Double
     if digits < 1 << 53, scale <= 22 {

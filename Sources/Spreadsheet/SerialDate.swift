@@ -17,6 +17,7 @@ public struct SerialDate: Hashable, Sendable {
   public let system: System
 
   /// Creates a serial date.
+  @inlinable
   public init(_ serial: Double, system: System = .from1900) {
     self.serial = serial
     self.system = system
@@ -52,13 +53,16 @@ public struct SerialDate: Hashable, Sendable {
 }
 
 extension SerialDate: CustomStringConvertible {
-  /// `YYYY-MM-DD`, with `THH:MM:SS` when there is a time of day; the bare serial if there is no day.
+  /// `YYYY-MM-DD`, with `THH:MM:SS` when there is a time of day; `HH:MM:SS` for a time without a day;
+  /// the bare serial if there is neither.
   public var description: String {
-    guard let date else { return String(serial) }
+    guard let date else { return (0..<1).contains(serial) ? time : String(serial) }
+    return secondsOfDay > 0 ? "\(date)T\(time)" : date.description
+  }
+
+  private var time: String {
     let seconds = secondsOfDay
-    guard seconds > 0 else { return date.description }
-    let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60]
-    let time = parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-    return "\(date)T\(time)"
+    return [seconds / 3600, seconds / 60 % 60, seconds % 60]
+      .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
   }
 }

@@ -35,7 +35,7 @@ public struct Workbook: Hashable, Sendable {
 /// A fault in one cell, string or sheet of a file; the rest of the file was read.
 public struct WorkbookFault: Hashable, Sendable {
   /// The kinds of fault.
-  public enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// A cell refers to a shared string that the file does not have.
     case sharedStringMissing = "shared-string-missing"
     /// A cell's reference cannot be understood; the cell was skipped.
@@ -48,8 +48,13 @@ public struct WorkbookFault: Hashable, Sendable {
     case textTooLong = "text-too-long"
     /// A worksheet could not be read; its cells are missing.
     case worksheetUnreadable = "worksheet-unreadable"
-    /// A part that is not needed for the cells could not be read.
+    /// The cell formats could not be read: a date is read as the number that the file holds.
+    case stylesUnreadable = "styles-unreadable"
+    /// Another part beside the worksheets could not be read; cells that lack it have faults of their
+    /// own.
     case partUnreadable = "part-unreadable"
+    /// There are more faults than are listed.
+    case faultsOmitted = "faults-omitted"
   }
 
   /// What is wrong.

@@ -8,6 +8,7 @@ public struct Cell: Hashable, Sendable {
   public var formula: String?
 
   /// Creates a cell.
+  @inlinable
   public init(_ reference: CellReference, _ value: CellValue, formula: String? = nil) {
     self.reference = reference
     self.value = value

@@ -116,23 +116,16 @@ public enum FileKind: Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Tells what an OLE2 compound file holds by the names in its directory ([MS-CFB] 2.6.1: entries of
-  /// 128 bytes, the name first, in UTF-16).
+  /// Tells what an OLE2 compound file holds by the streams at its top.
+  ///
+  /// The .et of older WPS is the same kind of file as .xls, with the same streams: no stream tells one
+  /// from the other for certain, so they are one kind here.
   private static func compoundFileKind(_ bytes: ByteView) -> FileKind {
-    func names(_ literal: StaticString, _ offset: Int) -> Bool {
-      let length = literal.utf8CodeUnitCount
-      guard Int(bytes[offset + 64]) == 2 * length + 2 else { return false }
-      return (0..<length).allSatisfy {
-        bytes[offset + 2 * $0 + 1] == 0
-          && bytes.slice(offset + 2 * $0..<offset + 2 * $0 + 1)[0] == literal.byte(at: $0)
-      }
-    }
-    var kind = FileKind.otherDocument
-    for offset in stride(from: 512, to: bytes.count, by: 128) {
-      if names("EncryptedPackage", offset) { return .encrypted }
-      if names("Workbook", offset) || names("Book", offset) { kind = .legacyWorkbook }
-    }
-    return kind
+    let file = CompoundFile(bytes)
+    // An encrypted package ([MS-OFFCRYPTO] 2.3.4.4) is a protected workbook of today.
+    if file.contains("EncryptedPackage") || file.hasFilePass { return .encrypted }
+    let isWorkbook = file.contains("Workbook") || file.contains("Book")
+    return isWorkbook ? .legacyWorkbook : .otherDocument
   }
 
   private static func textKind(_ bytes: ByteView) -> FileKind {
@@ -161,13 +154,5 @@ public enum FileKind: Hashable, Sendable, CaseIterable {
       return isPage ? .html : .text
     }
     return start.hasPrefix("mime-version:") ? .html : .text
-  }
-}
-
-extension StaticString {
-  /// The byte at an offset of an ASCII literal.
-  fileprivate func byte(at offset: Int) -> UInt8 {
-    precondition(offset < utf8CodeUnitCount)
-    return unsafe utf8Start[offset]
   }
 }

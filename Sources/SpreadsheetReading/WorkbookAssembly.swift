@@ -26,8 +26,8 @@ struct WorkbookAssembly: ~Copyable {
     let part = try workbookPart(main)
     let links = try relationships(of: main)
     var workbook = Workbook(definedNames: part.definedNames)
-    let styles = try optionalPart(links, "styles", StylesPart()) { (scanner) throws(XMLFault) in
-      try StylesPart(&scanner)
+    let styles = try optionalPart(links, "styles", StylesPart(), .stylesUnreadable) {
+      (scanner) throws(XMLFault) in try StylesPart(&scanner)
     }
     let strings = try optionalPart(links, "sharedStrings", SharedStringsPart()) {
       (scanner) throws(XMLFault) in try SharedStringsPart(&scanner)
@@ -108,7 +108,7 @@ struct WorkbookAssembly: ~Copyable {
     try countText(of: part, longest: context.strings.longest)
     for fault in part.faults { note(fault) }
     if part.faults.count == context.faultsLeft {
-      note(WorkbookFault(.partUnreadable, sheet: tab.name, detail: "more faults are not listed"))
+      note(WorkbookFault(.faultsOmitted, sheet: tab.name, detail: "more faults are not listed"))
     }
     var worksheet = Worksheet(
       name: tab.name,
@@ -173,6 +173,7 @@ struct WorkbookAssembly: ~Copyable {
     _ links: [Relationship],
     _ type: String,
     _ absent: Part,
+    _ fault: WorkbookFault.Kind = .partUnreadable,
     _ body: (inout XMLScanner) throws(XMLFault) -> Part
   ) throws(ReadingError) -> Part {
     guard let link = links.first(where: { $0.type == type }) else { return absent }
@@ -180,7 +181,7 @@ struct WorkbookAssembly: ~Copyable {
       guard let target = link.target else { throw .targetOutside(type) }
       return try package.read(target, body)
     } catch  where error.isConfinedToPart {
-      note(WorkbookFault(.partUnreadable, detail: "\(type): \(error.kind)"))
+      note(WorkbookFault(fault, detail: "\(type): \(error.kind)"))
       return absent
     }
   }

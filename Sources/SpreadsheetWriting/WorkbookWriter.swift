@@ -58,17 +58,15 @@ public struct WorkbookWriter: Sendable {
     let locale = NeutralLocale()
     let parts = layout.sheets.indices.filter { layout.sheets[$0].needsOwnValidations }
       .map { (sheet: layout.sheets[$0], name: "xl/worksheets/sheet\($0 + 1).xml") }
-    let insertion = try PackageRevision(of: package)
+    let revision = try PackageRevision(of: package)
     for part in parts {
-      try insertion.insert(
+      try revision.insert(
         part.sheet.validationBlock,
         into: part.name,
         before: SheetLayout.elementsAfterValidations
       )
     }
-    let compression = try PackageRevision(of: insertion.close())
-    for part in parts { try compression.compress(part.name) }
-    let revised = try compression.close()
+    let revised = try revision.close()
     locale.restore()
     return revised
   }

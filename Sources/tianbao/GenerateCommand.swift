@@ -37,6 +37,8 @@ struct Generate: AsyncParsableCommand {
   var period: String?
   @Option(help: "文件里写的制表日期，默认 1970-01-01，便于比对。The day written into the file.")
   var created: String?
+  @Option(help: "同时生成的文件数，默认为处理器数。Files made at once.")
+  var jobs: Int?
   @Flag(help: "覆盖已有的文件。Replace existing files.")
   var overwrite = false
 
@@ -50,6 +52,7 @@ struct Generate: AsyncParsableCommand {
     if let created, CalendarDate(iso: created) == nil {
       throw ValidationError("--created 写成 2023-05-01 (YYYY-MM-DD)")
     }
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs 应在 1～256 之间") }
     if unit != nil, units == nil { throw ValidationError("--unit 要和 --units 一起用 (needs --units)") }
   }
 
@@ -63,19 +66,14 @@ struct Generate: AsyncParsableCommand {
     if let created, let day = CalendarDate(iso: created) { generator.created = day }
     do {
       let day = created.flatMap { CalendarDate(iso: $0) } ?? Clock.today
-      let plan = try plan(definition, day: day)
-      for job in plan {
-        do {
-          try generator.write(
-            to: job.url,
-            for: job.unit,
-            households: job.households,
-            replacing: overwrite
-          )
-        } catch let error as WritingError {
-          throw Exit.failure(error.exit, error.message(for: job.url.path), shared)
-        }
-        Terminal.error(job.url.path)
+      let orders = try plan(definition, day: day)
+      var batch = BatchGenerator(generator)
+      batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+      do {
+        try await batch.write(orders, replacing: overwrite) { Terminal.error($0.path) }
+      } catch let failure as BatchGenerator.Failure {
+        guard let error = failure.reason as? WritingError else { throw failure.reason }
+        throw Exit.failure(error.exit, error.message(for: failure.url.path), shared)
       }
     } catch let error as TableError {
       throw Exit.failure(error.isMissing ? .noInput : .inputOutput, error.message, shared)
@@ -93,20 +91,17 @@ struct Generate: AsyncParsableCommand {
     }
   }
 
-  private struct Job {
-    let url: URL
-    let unit: ReportingUnit?
-    let households: [PrefilledRecord]
-  }
-
-  private func plan(_ definition: FormDefinition, day: CalendarDate) throws -> [Job] {
+  private func plan(
+    _ definition: FormDefinition,
+    day: CalendarDate
+  ) throws -> [BatchGenerator.Order] {
     let target = URL(filePath: output)
     let roster = try roster.map {
       try Roster(contentsOf: URL(filePath: $0), form: definition, today: day)
     }
     report(roster)
     guard let units else {
-      return [Job(url: target, unit: nil, households: roster?.records ?? [])]
+      return [BatchGenerator.Order(url: target, unit: nil, households: roster?.records ?? [])]
     }
     var list = try UnitList(contentsOf: URL(filePath: units)).units
     if let unit {
@@ -118,7 +113,13 @@ struct Generate: AsyncParsableCommand {
           shared
         )
       }
-      return [Job(url: target, unit: only, households: roster?.records(of: only) ?? [])]
+      return [
+        BatchGenerator.Order(
+          url: target,
+          unit: only,
+          households: roster?.records(of: only) ?? []
+        )
+      ]
     }
     if !FileManager.default.fileExists(atPath: target.path) {
       guard
@@ -131,7 +132,7 @@ struct Generate: AsyncParsableCommand {
     report(roster, unitsOf: list)
     return list.map { unit in
       let name = Self.fileName("\(unit.code)\(unit.name)-\(definition.name)")
-      return Job(
+      return BatchGenerator.Order(
         url: target.appending(path: "\(name).xlsx"),
         unit: unit,
         households: roster?.records(of: unit) ?? []

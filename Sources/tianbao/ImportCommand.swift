@@ -21,10 +21,15 @@ struct Import: AsyncParsableCommand {
   var records: String?
   @Option(help: "记录另存为此文件夹里的 CSV。Records as CSV files in this folder.")
   var csv: String?
+  @Option(help: "每个文件一页的报告（HTML）和目录，放在此文件夹。A page a file, and an index.")
+  var report: String?
+  @Option(help: "给要退回的文件各做一份标注件，放在此文件夹。Marked copies of what goes back.")
+  var returned: String?
   @Option(help: "同时读取的文件数，默认为处理器数。Files read at once.")
   var jobs: Int?
   @Option(help: "收表日期，默认今天。The day of import.")
   var date: String?
+  @OptionGroup(title: "转换 CONVERSION") var conversion: ConversionOptions
   @Flag(help: "不打印汇总和问题清单。No summary.")
   var quiet = false
   @Flag(help: "覆盖已有的输出文件。Replace existing outputs.")
@@ -48,18 +53,34 @@ struct Import: AsyncParsableCommand {
         shared
       )
     }
-    try refuseExisting(catalogue)
+    let copies = try returnedCopies(files, catalogue)
+    try refuseExisting(catalogue, copies)
+    let pages = try reportFolder(files)
     var batch = BatchImporter(FormImporter(catalogue, today: day))
     batch.limits = limits.limits
     batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    batch.converter = try conversion.converter(shared)
     let total = files.files.count
     let isQuiet = quiet
-    let results = await batch.submissions(of: files.files) { done in
-      if !isQuiet { Terminal.progress(done, of: total) }
+    let work = Task { [batch] in
+      await batch.submissions(of: files.files) { done in
+        if !isQuiet { Terminal.progress(done, of: total) }
+      }
     }
+    // A converter that runs must go, and its folder with it.
+    let interruption = batch.converter == nil ? nil : Interruption { work.cancel() }
+    let results = await work.value
+    if let signal = interruption?.signal { throw ExitCode(128 + signal) }
     try write(results, catalogue)
+    try write(pages, results, catalogue)
+    let written = try write(copies, results)
     if !quiet {
-      let report = ImportReport(results: results, skipped: files.skipped, language: shared.language)
+      let report = ImportReport(
+        results: results,
+        skipped: files.skipped,
+        returned: returned.map { ($0, written) },
+        language: shared.language
+      )
       if records == "-" { Terminal.error(report.text) } else { Terminal.write(report.text) }
     }
     let goesBack = results.contains {
@@ -69,8 +90,12 @@ struct Import: AsyncParsableCommand {
   }
 
   /// Looks for outputs that exist already, before an hour's work is thrown away for them.
-  private func refuseExisting(_ catalogue: FormCatalogue) throws {
+  private func refuseExisting(_ catalogue: FormCatalogue, _ copies: ReturnedCopies?) throws {
     guard !overwrite else { return }
+    if let name = copies?.existing {
+      let failure = TextFile.Failure.exists(name)
+      throw Exit.failure(failure.exit, failure.message, shared)
+    }
     var outputs = records.map { $0 == "-" ? [] : [URL(filePath: $0)] } ?? []
     if let csv {
       let names = catalogue.forms.values.flatMap { form in
@@ -84,6 +109,43 @@ struct Import: AsyncParsableCommand {
     if let existing {
       let failure = TextFile.Failure.exists(existing.lastPathComponent)
       throw Exit.failure(failure.exit, failure.message, shared)
+    }
+  }
+
+  private func returnedCopies(
+    _ files: ReturnedFiles,
+    _ catalogue: FormCatalogue
+  ) throws -> ReturnedCopies? {
+    guard let returned else { return nil }
+    do {
+      return try ReturnedCopies(
+        catalogue,
+        in: URL(filePath: returned, directoryHint: .isDirectory),
+        of: files.files,
+        from: paths
+      )
+    } catch {
+      throw Exit.failure(
+        .usage,
+        LocalizedText(
+          "--returned 的文件夹不能在收回的文件当中，请另选一个文件夹",
+          en: "--returned must not lie among the files that are imported; name another folder"
+        ),
+        shared
+      )
+    }
+  }
+
+  /// Writes the marked copies of what goes back.
+  private func write(
+    _ copies: ReturnedCopies?,
+    _ results: [FileSubmission]
+  ) throws -> [ReturnedCopy] {
+    guard let copies else { return [] }
+    do {
+      return try copies.write(results, replacing: overwrite, language: shared.language)
+    } catch {
+      throw Exit.failure(error.exit, error.message, shared)
     }
   }
 

@@ -27,7 +27,9 @@ struct Command {
   static func run(
     _ arguments: [String],
     in folder: URL,
-    through runner: [String] = []
+    through runner: [String] = [],
+    environment: [String: String] = [:],
+    started: (Process) -> Void = { _ in }
   ) throws -> Run {
     let process = Process()
     let binary: URL = try #require(Self.binary, "build the command first")
@@ -35,7 +37,7 @@ struct Command {
     process.executableURL = URL(filePath: line[0])
     process.arguments = Array(line.dropFirst())
     process.currentDirectoryURL = folder
-    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
+    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"].merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     // Files, not pipes: a long output cannot block.
     let output = folder.appending(path: ".output-\(UUID().uuidString)")
@@ -47,6 +49,7 @@ struct Command {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
+    started(process)
     process.waitUntilExit()
     return Run(
       status: process.terminationReason == .exit ? process.terminationStatus : -1,

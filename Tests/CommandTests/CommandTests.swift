@@ -290,6 +290,24 @@ import Tianbao
     #expect(try command("cells", "a.xlsx").lines.count > run.lines.count)
   }
 
+  @Test func `a line of JSON a worksheet`() throws {
+    let command = try Command()
+    try #require(try command("generate", "visit", "-o", "a.xlsx").status == 0)
+    let run = try command("cells", "a.xlsx", "--sheets")
+    #expect(run.status == 0)
+    let sheets = try run.lines.map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+    let card = try #require(sheets.first { $0["sheet"] as? String == "走访表" })
+    #expect(card["visibility"] as? String == "visible")
+    // The keys of rows and columns are hidden.
+    #expect(card["hiddenColumns"] as? [String] == ["A"])
+    #expect((card["hiddenRows"] as? [String])?.isEmpty == false)
+    #expect((card["merged"] as? [String])?.isEmpty == false)
+    #expect(sheets.contains { $0["visibility"] as? String != "visible" })
+    #expect(try command("cells", "a.xlsx", "--sheets", "--sheet", "走访表").lines.count == 1)
+  }
+
   @Test func `what cannot be listed`() throws {
     let command = try Command()
     try #require(try command("generate", "visit", "-o", "a.xlsx").status == 0)

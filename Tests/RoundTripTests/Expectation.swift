@@ -42,9 +42,15 @@ struct Submission: Decodable {
   let balance: Balance
 
   /// Imports a file as on the last day of August 2023.
-  static func all(importing path: String) throws -> (lines: [Submission], status: Int32) {
+  static func all(
+    importing path: String,
+    _ options: [String] = [],
+    environment: [String: String] = [:]
+  ) throws -> (lines: [Submission], status: Int32) {
     let result = try Program.tianbao.run(
-      ["import", path, "--date", "2023-08-31", "--quiet", "--records", "-"])
+      ["import", path, "--date", "2023-08-31", "--quiet", "--records", "-"] + options,
+      environment: environment
+    )
     let decoder = JSONDecoder()
     let lines = try result.output.split(separator: UInt8(ascii: "\n")).map {
       try decoder.decode(Submission.self, from: Data($0))

@@ -39,14 +39,43 @@ struct FileKindTests {
   }
 
   @Test(arguments: [
-    ("Workbook", FileKind.legacyWorkbook), ("Book", .legacyWorkbook),
-    ("EncryptedPackage", .encrypted), ("WordDocument", .otherDocument),
+    (["Workbook"], FileKind.legacyWorkbook), (["Book"], .legacyWorkbook),
+    (["WORKBOOK"], .legacyWorkbook), (["ETExtData", "Workbook"], .legacyWorkbook),
+    (["EncryptedPackage", "EncryptionInfo"], .encrypted), (["WordDocument"], .otherDocument),
+    (["PowerPoint Document"], .otherDocument), ([], .otherDocument),
   ])
-  func tellsCompoundFilesByTheirDirectory(_ name: String, _ kind: FileKind) {
-    var bytes = [UInt8](repeating: 0, count: 2048)
-    bytes.replaceSubrange(0..<8, with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
-    for (index, letter) in name.utf8.enumerated() { bytes[1152 + index * 2] = letter }
-    bytes[1152 + 64] = UInt8(name.utf8.count * 2 + 2)
-    #expect(FileKind(bytes: bytes) == kind)
+  func tellsCompoundFilesByWhatLiesAtTheTop(_ names: [String], _ kind: FileKind) {
+    #expect(FileKind(bytes: CompoundFileFixture(names).bytes) == kind)
+  }
+
+  /// A letter in which a worksheet is embedded is a letter.
+  @Test func doesNotTakeAnEmbeddedWorkbookForTheFile() {
+    var file = CompoundFileFixture(["WordDocument", "ObjectPool"])
+    file.embed("Workbook", in: 2)
+    #expect(FileKind(bytes: file.bytes) == .otherDocument)
+  }
+
+  @Test(arguments: [(UInt16(0x2F), FileKind.encrypted), (0x42, .legacyWorkbook)])
+  func tellsAnOldWorkbookWithAPassword(_ record: UInt16, _ kind: FileKind) {
+    // [MS-XLS] 2.1.7.20.3: the record of the workbook, then perhaps FilePass.
+    let records: [UInt8] = [9, 8, 2, 0, 0, 6, UInt8(record), 0, 2, 0, 1, 0, 0x42, 0, 0, 0]
+    let file = CompoundFileFixture(["Workbook"], stream: records)
+    #expect(FileKind(bytes: file.bytes) == kind)
+  }
+
+  /// Whatever the directory of a damaged file says, it is read within the file and comes to an end.
+  @Test func comesToAnEndWithDamagedCompoundFiles() {
+    let whole = CompoundFileFixture(["Workbook", "WordDocument"]).bytes
+    for offset in [30, 44, 48, 49, 76, 77, 512, 513, 1024 + 68, 1024 + 76, 1152 + 64, 1152 + 68] {
+      for byte in [0, 1, 2, 0x7F, 0xFE, 0xFF] as [UInt8] {
+        var bytes = whole
+        bytes[offset] = byte
+        #expect([.legacyWorkbook, .otherDocument].contains(FileKind(bytes: bytes)))
+      }
+    }
+    for length in stride(from: 8, to: whole.count, by: 61) {
+      let kind = FileKind(bytes: Array(whole[..<length]))
+      #expect([.legacyWorkbook, .otherDocument].contains(kind))
+    }
   }
 }

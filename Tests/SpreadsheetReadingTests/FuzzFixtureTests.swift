@@ -66,7 +66,7 @@ struct FuzzFixtureTests {
     let container = try #require(PartContainer(Array(text.utf8)))
     let workbook = try WorkbookReader().workbook(bytes: container.package())
     #expect(
-      workbook.dump() == "sheet 填报\n  A1 \"乙\"\nfault part-unreadable "
+      workbook.dump() == "sheet 填报\n  A1 \"乙\"\nfault styles-unreadable "
     )
     #expect(PartContainer([0x50, 0x4B]) == nil)
   }

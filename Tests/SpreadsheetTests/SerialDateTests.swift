@@ -60,4 +60,13 @@ import Testing
     #expect(SerialDate(serial).secondsOfDay == seconds)
     #expect(SerialDate(serial).description == text)
   }
+
+  @Test(arguments: [(0.0, "00:00:00"), (0.25, "06:00:00"), (0.999_988_425_93, "23:59:59")])
+  func `a time without a day is the time alone`(serial: Double, text: String) {
+    #expect(SerialDate(serial).description == text)
+  }
+
+  @Test func `a negative serial is a bare number`() {
+    #expect(SerialDate(-0.25).description == "-0.25")
+  }
 }

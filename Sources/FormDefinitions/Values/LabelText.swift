@@ -5,10 +5,11 @@ public enum LabelText {
   /// White space and invisible characters are gone, full-width characters are half-width, Latin
   /// letters are lower case, brackets, commas, dashes and quotation marks are of one kind each, and
   /// a colon or asterisk at either end is gone: `户 主 姓 名：` and `户主姓名` have the same key.
-  public static func key(_ text: some StringProtocol) -> String {
-    if text.unicodeScalars.allSatisfy({ (0x4E00...0x9FFF).contains($0.value) }) {
-      return String(text)
-    }
+  public static func key(_ text: some StringProtocol) -> String { key(of: String(text)) }
+
+  /// The key of a text of a known type: every cell of a sheet may come here.
+  private static func key(of text: String) -> String {
+    if text.unicodeScalars.allSatisfy({ (0x4E00...0x9FFF).contains($0.value) }) { return text }
     var scalars: [Unicode.Scalar] = []
     scalars.reserveCapacity(text.utf8.count / 3 + 4)
     for scalar in text.unicodeScalars where !scalar.isWhiteSpace && !scalar.isInvisible {
@@ -17,9 +18,10 @@ public enum LabelText {
     let isTrimmed = { (scalar: Unicode.Scalar) in scalar == ":" || scalar == "*" }
     let start = scalars.firstIndex { !isTrimmed($0) } ?? scalars.endIndex
     let end = scalars.lastIndex { !isTrimmed($0) }.map { $0 + 1 } ?? start
-    var key = String.UnicodeScalarView()
-    key.append(contentsOf: scalars[start..<end])
-    return String(key)
+    var key = ""
+    key.reserveCapacity(text.utf8.count)
+    for scalar in scalars[start..<end] { key.unicodeScalars.append(scalar) }
+    return key
   }
 
   private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

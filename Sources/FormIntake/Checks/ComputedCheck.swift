@@ -21,6 +21,7 @@ struct ComputedCheck: RecordCheck {
         field: field.id,
         record: record.index,
         value: CheckContext.seen(cell),
+        expected: "\(expected)",
         message: LocalizedText(
           "“\(field.label)”填的是 \(seen)，按各项计算应为 \(expected)",
           en: "‘\(field.label)’ says \(seen); the items give \(expected)"

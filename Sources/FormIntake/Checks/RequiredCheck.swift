@@ -63,8 +63,8 @@ struct RequiredCheck: RecordCheck {
       record: record.index,
       message: LocalizedText("“\(field.label)”没有填写", en: "‘\(field.label)’ is empty"),
       fix: LocalizedText(
-        "在 \(cell.reference) 填写“\(field.label)”\(how)",
-        en: "Fill in \(cell.reference)"
+        "请填写“\(field.label)”\(how)",
+        en: "Fill in ‘\(field.label)’\(field.help.map { ": \($0)" } ?? "")"
       )
     )
   }

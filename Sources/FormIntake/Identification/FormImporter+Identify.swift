@@ -134,8 +134,8 @@ enum IdentityFindings {
         en: "All identity was lost; by its labels this is \(form.id); unit and period are unknown"
       ),
       fix: LocalizedText(
-        "请核对单位；下次请直接填写发下去的文件",
-        en: "Check the unit; next time fill in the file that was sent"
+        "请核对单位和导入结果；下次请直接填写发下去的文件",
+        en: "Check the unit and the records; next time fill in the file that was sent"
       )
     )
   }

@@ -127,7 +127,7 @@ extension CardLocator {
         field: table.id,
         message: LocalizedText(
           "“\(table.label)”缺少预印的第 \(list.joined(separator: "、")) 行，可能被删除",
-          en: "‘\(table.label)’ lacks the printed rows \(list.joined(separator: ", "))"
+          en: "‘\(table.label)’ lacks printed rows: \(list.joined(separator: ", "))"
         ),
         fix: LocalizedText(
           "从原表复制缺少的行（整行复制）插回原处，再填写",

@@ -4,14 +4,14 @@ import Spreadsheet
 
 /// Rows that nobody can tell, though they look like a part of the form.
 extension CardLocator {
-  /// The findings about rows without a place: each stretch of them that looks like the form.
+  /// The rows without a place: each stretch of them that looks like the form.
   ///
   /// One line beside a whole card is a note of the village; it is left out with a warning.
   func unrecognised(
     _ instances: [Instance],
     _ places: [Int: RowPlace],
     _ subtotals: Set<Int>
-  ) -> [Finding] {
+  ) -> [[Int]] {
     var stretches: [[Int]] = []
     var isOpen = false
     for row in Set(worksheet.cells.map(\.reference.row)).union(places.keys).sorted()
@@ -23,18 +23,22 @@ extension CardLocator {
         isOpen = true
       }
     }
-    return stretches.compactMap { rows in
-      guard let first = rows.first, let last = rows.last,
-        rows.count(where: { filled($0).count > 1 }) > 1
-          || isGap(first...last, instances, places)
-      else { return nil }
-      let columns = rows.flatMap { filled($0).map(\.reference.column) }
-      let range = CellRange(
-        CellReference(first, columns.min() ?? 1),
-        CellReference(last, columns.max() ?? 1)
-      )
-      return LostKeysFinding.unrecognised(worksheet.name, range)
+    return stretches.filter { rows in
+      guard let first = rows.first, let last = rows.last else { return false }
+      return rows.count(where: { filled($0).count > 1 }) > 1
+        || isGap(first...last, instances, places)
     }
+  }
+
+  /// The finding about a stretch of rows without a place.
+  func unrecognised(_ rows: [Int]) -> Finding? {
+    guard let first = rows.first, let last = rows.last else { return nil }
+    let columns = rows.flatMap { filled($0).map(\.reference.column) }
+    let range = CellRange(
+      CellReference(first, columns.min() ?? 1),
+      CellReference(last, columns.max() ?? 1)
+    )
+    return LostKeysFinding.unrecognised(worksheet.name, range)
   }
 
   /// The cells of a row that stand in the form's columns and hold something.

@@ -51,7 +51,9 @@ struct CardLocator {
     let (instances, places, subtotals) = walk()
     var records = instances.map(emptyRecord)
     var findings = keyFindings + moved(instances) + missingRows(instances) + missingColumns()
-    findings += unrecognised(instances, places, subtotals)
+    let lost = unrecognised(instances, places, subtotals)
+    let lostRows = Set(lost.joined())
+    findings += lost.compactMap(unrecognised)
     findings += instances.flatMap(missingPresetRows)
     for (index, cell) in worksheet.cells.enumerated() {
       let row = cell.reference.row
@@ -64,7 +66,8 @@ struct CardLocator {
         continue
       }
       guard let place = places[row] else {
-        account.set(index, .ignored(.extraRow))
+        let isOurs = lostRows.contains(row) && keys.columns[cell.reference.column] != nil
+        account.set(index, .ignored(isOurs ? .unrecognisedRow : .extraRow))
         continue
       }
       guard case .grid(let column)? = keys.columns[cell.reference.column] else {
@@ -125,7 +128,24 @@ struct CardLocator {
         }
       }
     }
+    account.leaveOut(cellsNotInForm(records), .rowNotInForm)
     return (records, findings)
+  }
+
+  /// The cells of rows that stand between the printed rows of a table and hold an answer.
+  private func cellsNotInForm(_ records: [LocatedRecord]) -> Set<CellReference> {
+    var cells: Set<CellReference> = []
+    for record in records {
+      for (table, rows) in zip(form.tables, record.tables) where table.isPreset {
+        for row in rows where row.number == nil {
+          let isAnswered = zip(table.fields, row.cells).contains {
+            !$0.isPreset && $1?.value != nil
+          }
+          if isAnswered { cells.formUnion(row.cells.compactMap { $0?.reference }) }
+        }
+      }
+    }
+    return cells
   }
 
   /// Walks down the sheet and assigns each row to a card.

@@ -8,6 +8,13 @@ extension Cell {
     if case .text(let text) = value { LabelText.key(text) } else { nil }
   }
 
+  /// Whether the cell's text is one of some labels, given as labels are compared.
+  func isLabel(among labels: Set<String>) -> Bool {
+    guard case .text(let text) = value else { return false }
+    // What a label is compared by is compared by itself, so most texts need no folding.
+    return labels.contains(text) || labels.contains(LabelText.key(text))
+  }
+
   /// Whether the cell says that its row is a subtotal.
   var isSubtotal: Bool {
     guard let key = labelKey, key.count <= 8 else { return false }

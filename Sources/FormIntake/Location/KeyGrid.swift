@@ -16,7 +16,7 @@ struct KeyGrid {
   init(_ worksheet: Worksheet) {
     var columnCounts: [Int: Int] = [:]
     var rowCounts: [Int: Int] = [:]
-    for cell in worksheet.cells {
+    for cell in worksheet.cells where cell.reference.column <= 12 || cell.reference.row <= 12 {
       guard case .text(let text) = cell.value, text.utf8.count < 64 else { continue }
       if cell.reference.column <= 12, Self.rowKey(text) != nil {
         columnCounts[cell.reference.column, default: 0] += 1
@@ -34,7 +34,8 @@ struct KeyGrid {
     {
       keyRow = best.key
     }
-    for cell in worksheet.cells {
+    for cell in worksheet.cells
+    where cell.reference.column == keyColumn || cell.reference.row <= 12 {
       guard case .text(let text) = cell.value else { continue }
       // The stamp stands in the key row, which is still ours when its keys are gone.
       if keyRow == 0, cell.reference.row <= 12, SheetStamp.isStamp(cell) {

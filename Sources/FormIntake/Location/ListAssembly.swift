@@ -10,7 +10,7 @@ struct ListAssembly {
   func records(
     _ rows: [LocatedRow],
     _ tableRows: [(table: Int, row: LocatedRow)]
-  ) -> (records: [LocatedRecord], findings: [Finding]) {
+  ) -> (records: [LocatedRecord], findings: [Finding], orphans: [LocatedRow]) {
     var records = rows.map { row in
       LocatedRecord(
         fields: row.cells,
@@ -20,6 +20,7 @@ struct ListAssembly {
       )
     }
     var findings: [Finding] = []
+    var orphans: [LocatedRow] = []
     let index = TieIndex(form: form, records: records)
     for (table, row) in tableRows {
       switch index.record(for: row) {
@@ -27,12 +28,15 @@ struct ListAssembly {
       case .foundDespite(let record, let field):
         records[record].tables[table].append(row)
         findings.append(tiedByName(row, field: field))
-      case .ambiguous(let name): findings.append(orphan(row, isAmbiguous: true, name: name))
+      case .ambiguous(let name):
+        findings.append(orphan(row, isAmbiguous: true, name: name))
+        orphans.append(row)
       case .missing:
         findings.append(orphan(row, isAmbiguous: false, name: nil))
+        orphans.append(row)
       }
     }
-    return (records, findings)
+    return (records, findings, orphans)
   }
 
   private func tiedByName(_ row: LocatedRow, field id: String) -> Finding {

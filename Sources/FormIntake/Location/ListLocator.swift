@@ -292,9 +292,10 @@ struct ListLocator {
 
   private func moved(header: Int) -> [Finding] {
     var findings: [Finding] = []
+    let printed = FormPrints.columnOrder(form, table: table)
     let order = keys.columns.sorted { $0.key < $1.key }.compactMap { _, key -> Int? in
       guard case .field(let id) = key else { return nil }
-      return FormPrints.columnOrder(form, table: table).firstIndex(of: id)
+      return printed.firstIndex(of: id)
     }
     if order != order.sorted() { findings.append(MovedFinding.columns(worksheet.name)) }
     let numbers = keys.rows.sorted { $0.key < $1.key }.compactMap { row, key -> (Int, Int)? in

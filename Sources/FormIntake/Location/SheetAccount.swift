@@ -17,6 +17,10 @@ struct SheetAccount {
     case presetChanged
     case notImported
     case splitCell
+    case unrecognisedRow
+    case rowNotInForm
+    case rowWithoutRecord
+    case remarkSheet
 
     var text: LocalizedText {
       switch self {
@@ -34,9 +38,22 @@ struct SheetAccount {
         LocalizedText("预印内容被改动，按原文处理", en: "printed content that was changed")
       case .notImported: LocalizedText("整份未导入", en: "the workbook was not imported")
       case .splitCell: LocalizedText("合并格被拆开后多写的内容", en: "a second value in a split cell")
+      case .unrecognisedRow:
+        LocalizedText("识别列被覆盖、认不出的行", en: "rows that lost their keys and could not be told")
+      case .rowNotInForm:
+        LocalizedText("不在预印内容里的行", en: "a row that is not among the printed ones")
+      case .rowWithoutRecord:
+        LocalizedText("在主表中找不到所属记录的行", en: "a row that belongs to no record")
+      case .remarkSheet:
+        LocalizedText("写在“退回意见”的答复栏以外", en: "written on 退回意见 outside of its answers")
       }
     }
   }
+
+  /// Reasons that a finding of its own gives already.
+  static let explained: Set<Reason> = [
+    .splitCell, .otherForm, .unrecognisedRow, .rowNotInForm, .rowWithoutRecord,
+  ]
 
   /// What became of a cell.
   enum State: Equatable {
@@ -56,6 +73,14 @@ struct SheetAccount {
 
   /// Accounts for a cell by its index in the worksheet's cells.
   mutating func set(_ index: Int, _ state: State) { states[index] = state }
+
+  /// Leaves cells out that were taken for used or printed at first.
+  mutating func leaveOut(_ references: Set<CellReference>, _ reason: Reason) {
+    guard !references.isEmpty else { return }
+    for (index, cell) in worksheet.cells.enumerated() where references.contains(cell.reference) {
+      states[index] = .ignored(reason)
+    }
+  }
 
   /// Accounts for every cell that is still open.
   mutating func close(_ reason: Reason) {

@@ -84,6 +84,12 @@ struct WorkbookLocator {
       let joined = ListAssembly(form: form, workbook: workbook).records(rows, tableRows)
       result.records = joined.records
       result.findings += joined.findings
+      for (sheet, rows) in Dictionary(grouping: joined.orphans, by: \.sheet) {
+        let cells = rows.flatMap {
+          $0.cells.compactMap { $0?.reference } + $0.tie.values.map(\.reference)
+        }
+        result.accounts[sheet].leaveOut(Set(cells), .rowWithoutRecord)
+      }
     }
     return result
   }
@@ -172,7 +178,7 @@ struct WorkbookLocator {
       .error,
       at: Location(sheet: sheet),
       message: LocalizedText(
-        "此工作表属于另一张表（\(stamp.identity.form)），未导入",
+        "“\(sheet)”这一页属于另一张表，未导入",
         en: "This sheet belongs to another form (\(stamp.identity.form)); it was left out"
       ),
       fix: LocalizedText("另存为单独的文件后再报送", en: "Return it in a file of its own")
@@ -191,8 +197,10 @@ struct WorkbookLocator {
       if SheetStamp.isStamp(cell) || cell.isEmptyText {
         account.set(index, .printed)
       } else if let printed {
-        let isOurs = cell.labelKey.map { printed.contains($0) } ?? false
-        account.set(index, isOurs ? .printed : .ignored(.instructionsSheet))
+        account.set(
+          index,
+          cell.isLabel(among: printed) ? .printed : .ignored(.instructionsSheet)
+        )
       } else {
         let isOurs = role == .index ? FormPrints.isIndexCell(cell) : cell.reference.column <= 2
         account.set(index, isOurs ? .printed : .ignored(.instructionsSheet))
@@ -205,29 +213,6 @@ struct WorkbookLocator {
     case .instructions, .index, .codes, .identity: return []
     case .records, .table, nil: break
     }
-    var findings: [Finding] = []
-    let rows = worksheet.hiddenRows.filter { row in
-      row != keys.keyRow && worksheet.cells(inRow: row).contains { !keys.isKey($0.reference) }
-    }
-    if !rows.isEmpty {
-      let first = rows.sorted().prefix(8).map(String.init).joined(separator: "、")
-      let list = rows.count > 8 ? "第 \(first) 行等 \(rows.count) 行" : "第 \(first) 行"
-      findings.append(
-        Finding(
-          "rows.hidden",
-          .note,
-          at: Location(sheet: worksheet.name),
-          message: LocalizedText(
-            "有隐藏或筛选掉的行（\(list)），已一并读取",
-            en: "\(rows.count) hidden or filtered rows were read as well"
-          ),
-          fix: LocalizedText(
-            "不必处理；如不应报送请删除",
-            en: "Nothing to do; delete them if they do not belong"
-          )
-        )
-      )
-    }
-    return findings
+    return HiddenContent(worksheet: worksheet, keys: keys).findings
   }
 }

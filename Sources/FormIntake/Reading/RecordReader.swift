@@ -9,6 +9,9 @@ struct RecordReader {
   private let fields: [FieldReader]
   private let columns: [[FieldReader]]
 
+  /// The readers of all fields, then of the tables' columns.
+  var all: [FieldReader] { fields + columns.flatMap(\.self) }
+
   private var form: FormDefinition { context.form }
 
   /// The readers of a form's fields and columns, made once a form.
@@ -76,6 +79,8 @@ struct RecordReader {
           field: field,
           record: record,
           value: CheckContext.seen(cell),
+          expected: remark.expected
+            ?? (remark.severity == .note ? reading.value?.description : nil),
           message: remark.message,
           fix: remark.fix
         )

@@ -31,6 +31,14 @@ enum WorkbookFindings {
     )
   }
 
+  /// What was found while locating, without what identification said of the same sheets already:
+  /// where everything is lost, the keys are too.
+  static func unexplained(_ located: [Finding], by identification: [Finding]) -> [Finding] {
+    let lost = Set(identification.lazy.filter { $0.code == "identity.lost" }.map(\.location))
+    guard !lost.isEmpty else { return located }
+    return located.filter { $0.code != "keys.lost" || !lost.contains($0.location) }
+  }
+
   static func unexplained(_ count: Int) -> Finding {
     Finding(
       "balance.unexplained",
@@ -42,7 +50,7 @@ enum WorkbookFindings {
 
   /// What was left out, said once a sheet and reason, unless a finding of its own has said it.
   static func ignored(_ accounts: [SheetAccount]) -> [Finding] {
-    let explained = [SheetAccount.Reason.splitCell, .otherForm].map(\.text)
+    let explained = Set(SheetAccount.explained.map(\.text))
     return accounts.flatMap(\.ignored).filter { !explained.contains($0.reason) }.map { entry in
       let isSignature = entry.reason == SheetAccount.Reason.signature.text
       let isSubtotal = entry.reason == SheetAccount.Reason.subtotal.text
@@ -61,39 +69,6 @@ enum WorkbookFindings {
             en: "If it belongs to the report, write it into the form's cells"
           ),
         count: entry.count
-      )
-    }
-  }
-
-  /// The faults of the file that the reader met.
-  static func faults(of workbook: Workbook) -> [Finding] {
-    workbook.faults.map { fault in
-      let location = fault.sheet.map { Location(sheet: $0, cell: fault.cell?.description) }
-      let message: LocalizedText =
-        switch fault.kind {
-        case .worksheetUnreadable:
-          LocalizedText("这一页已损坏，无法读取", en: "This sheet is damaged and cannot be read")
-        case .sharedStringMissing, .textEncodingInvalid, .textTooLong:
-          LocalizedText("这一格的文字已损坏", en: "The text of this cell is damaged")
-        case .cellReferenceInvalid:
-          LocalizedText("有一格的位置信息已损坏，未能读取", en: "A cell without a valid place was skipped")
-        case .numberInvalid:
-          LocalizedText("这一格的数字已损坏", en: "The number of this cell is damaged")
-        case .partUnreadable:
-          LocalizedText(
-            "文件的一部分已损坏，单元格不受影响",
-            en: "A part of the file is damaged; cells are not affected"
-          )
-        }
-      return Finding(
-        Finding.Code(rawValue: "file.\(fault.kind.rawValue)"),
-        fault.kind == .partUnreadable ? .warning : .error,
-        at: location,
-        message: message,
-        fix: LocalizedText(
-          "在 Excel 或 WPS 中打开文件，改正后另存为 .xlsx 再报送",
-          en: "Open the file in Excel or WPS, correct it and save it as .xlsx"
-        )
       )
     }
   }

@@ -46,10 +46,15 @@ struct IdentityNumberReader: TypeReader {
   }
 
   func read(number: CellNumber) -> FieldReading {
-    guard let exact = ExactNumber(number.rawText), !number.mayHaveLostDigits else {
-      return Self.digitsLost
+    guard number.mayHaveLostDigits else {
+      return ExactNumber(number.rawText).map { read(text: $0.description) } ?? Self.digitsLost
     }
-    return read(text: exact.description)
+    // A program that never computes with what it writes leaves all 18 digits in the file. What binary
+    // floating point holds exactly was computed with, or is a chance of one in 64: it stays lost.
+    guard let digits = UInt64(number.rawText), UInt64(exactly: number.value) != digits,
+      let identity = try? IdentityNumber(number.rawText)
+    else { return Self.digitsLost }
+    return accept(identity, .storedAsNumber)
   }
 
   func read(date: SerialDate) -> FieldReading { Self.character(date.description) }

@@ -38,8 +38,7 @@ extension NumberReader {
       fix: LocalizedText(
         "如果是 0，请写 0；如果不用填，请留空",
         en: "Write 0 if it is zero; leave the cell empty if it does not apply."
-      ),
-      expected: "0"
+      )
     )
   }
 

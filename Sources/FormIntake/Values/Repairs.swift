@@ -24,6 +24,7 @@ struct Repairs: OptionSet, Hashable, Sendable {
   static let duplicates = Repairs(rawValue: 1 << 17)
   static let converted = Repairs(rawValue: 1 << 18)
   static let dayDropped = Repairs(rawValue: 1 << 19)
+  static let storedAsNumber = Repairs(rawValue: 1 << 20)
 
   /// What each repair is called, in the order in which a note tells them.
   private static let phrases: [(repair: Repairs, chinese: String, english: String)] = [
@@ -46,6 +47,7 @@ struct Repairs: OptionSet, Hashable, Sendable {
     (.dateFormat, "单元格是日期格式，内容是数字", "the cell has a date format but holds a number"),
     (.duplicates, "重复的选项只记一次", "repeated items count once"),
     (.converted, "单位已换算", "the unit was converted"),
+    (.storedAsNumber, "号码存成了数字，位数完整，已改为文本", "the number was no text, but all its digits are there"),
     (.dayDropped, "只取年月", "only year and month were taken"),
   ]
 

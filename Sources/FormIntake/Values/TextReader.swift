@@ -8,7 +8,8 @@ import Spreadsheet
 /// | code | severity | fault |
 /// | --- | --- | --- |
 /// | `text.repaired` | note | spaces at the ends, full-width letters, invisible characters … |
-/// | `text.date` | note | a date cell was taken as text |
+/// | `text.date` | note, confirm | a date cell was taken as text; asked where a text is short, as `3-5` is |
+/// | `text.several` | confirm | several names in a cell |
 /// | `text.boolean` | note | `TRUE` or `FALSE` was taken as text |
 /// | `text.digits-lost` | error | Excel took a long number for a number and lost its last digits |
 /// | `text.too-long` | error | more characters than the field allows |
@@ -30,9 +31,42 @@ struct TextReader: TypeReader {
   }
 
   func read(text: String) -> FieldReading {
+    if isName, let names = Self.names(in: text) { return several(names) }
     if Self.isClean(text) { return check(text, []) }
     let (repaired, repairs) = TextRepair.repair(text, isName: isName, isPersonal: field.isPersonal)
     return check(repaired, repairs.note("text.repaired"))
+  }
+
+  /// The names that a cell lists; `nil` where it holds one, or something else.
+  ///
+  /// Only what separates names for certain counts: a space stands within 欧阳 娜娜 too.
+  private static func names(in text: String) -> [String]? {
+    let marks: Set<Unicode.Scalar> = ["、", "，", ",", "；", ";", "/", "\n", "\r"]
+    guard text.unicodeScalars.contains(where: marks.contains) else { return nil }
+    let names = text.unicodeScalars.split(whereSeparator: marks.contains).map { part in
+      String(part.filter { !$0.isWhiteSpace && !$0.isInvisible })
+    }.filter { !$0.isEmpty }
+    guard names.count > 1,
+      names.allSatisfy({ (2...4).contains($0.count) && $0.unicodeScalars.allSatisfy(\.isHan) })
+    else { return nil }
+    return names
+  }
+
+  private func several(_ names: [String]) -> FieldReading {
+    let text = names.joined(separator: "、")
+    let remark = ValueRemark(
+      "text.several",
+      .confirm,
+      message: LocalizedText(
+        "一个单元格里有 \(names.count) 个姓名",
+        en: "\(names.count) names stand in one cell."
+      ),
+      fix: LocalizedText(
+        "请只填一人的姓名，其他人填在各自的行或备注里",
+        en: "Write one name; the others belong into rows of their own or into the remarks."
+      )
+    )
+    return check(text, [remark])
   }
 
   /// Whether nothing can be repaired: printable ASCII, Chinese characters and punctuation without
@@ -68,17 +102,7 @@ struct TextReader: TypeReader {
 
   func read(date: SerialDate) -> FieldReading {
     let text = date.date?.description ?? date.description
-    let remark = ValueRemark(
-      "text.date",
-      .note,
-      message: LocalizedText(
-        "单元格是日期，按“\(text)”记录",
-        en: "The cell holds a date; read as “\(text)”."
-      ),
-      fix: .nothingToDo,
-      expected: text
-    )
-    return check(text, [remark])
+    return check(text, [dateRemark(text)])
   }
 
   func read(boolean: Bool) -> FieldReading {
@@ -107,6 +131,38 @@ struct TextReader: TypeReader {
       }
     }
     return .value(.text(text), remarks)
+  }
+
+  /// What is said of a date cell under a text.
+  ///
+  /// A remark may well be a day. A name or a group's number is none: somebody typed 3-5, and Excel made
+  /// 3月5日 of it.
+  private func dateRemark(_ text: String) -> ValueRemark {
+    if field.isMultiline {
+      return ValueRemark(
+        "text.date",
+        .note,
+        message: LocalizedText(
+          "单元格是日期，按“\(text)”记录",
+          en: "The cell holds a date; read as “\(text)”."
+        ),
+        fix: .nothingToDo,
+        expected: text
+      )
+    }
+    return ValueRemark(
+      "text.date",
+      .confirm,
+      message: LocalizedText(
+        "这里应填文字，Excel 把它变成了日期，暂按“\(text)”记录",
+        en: "Excel made a date of a text; read as “\(text)”."
+      ),
+      fix: LocalizedText(
+        "先把单元格格式设为“文本”，再重新填写（如“3-5”）；确是日期的，确认即可",
+        en: "Set the cell's format to Text and type it again, or confirm that it is a date."
+      ),
+      expected: text
+    )
   }
 
   private func tooLong(_ count: Int, maximum: Int) -> ValueRemark {

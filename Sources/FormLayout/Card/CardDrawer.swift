@@ -6,12 +6,16 @@ struct CardDrawer {
   let form: FormDefinition
   let context: DrawingContext
   let plan: CardPlan
+  /// The index of each planned cell's style, by row and cell.
+  let styles: [[Int]]
   let record: PrefilledRecord
   /// The card's number, one-based.
   let card: Int
   /// The card's first row on the sheet, one-based.
   let firstRow: Int
 
+  /// The form's fields by identifier.
+  let definitions: [String: FieldDefinition]
   private var fields: [String: CellReference] = [:]
   private var tableRows: [String: [Int]] = [:]
   private var required: [CellReference] = []
@@ -21,6 +25,8 @@ struct CardDrawer {
     form: FormDefinition,
     context: DrawingContext,
     plan: CardPlan,
+    styles: [[Int]],
+    definitions: [String: FieldDefinition],
     record: PrefilledRecord,
     card: Int,
     firstRow: Int
@@ -28,6 +34,8 @@ struct CardDrawer {
     self.form = form
     self.context = context
     self.plan = plan
+    self.styles = styles
+    self.definitions = definitions
     self.record = record
     self.card = card
     self.firstRow = firstRow
@@ -46,7 +54,6 @@ struct CardDrawer {
   mutating func draw(
     into sheet: inout SheetLayout,
     validations: inout CardValidations,
-    styles: inout StyleBook,
     keyStyle: Int
   ) -> CardSheet.PlacedCard {
     var below: [CellReference: Int] = [:]
@@ -62,14 +69,14 @@ struct CardDrawer {
         )
       )
       var drawn: [DrawnCell] = []
-      for cell in row.cells {
+      for (position, cell) in row.cells.enumerated() {
         let first = CellReference(number, cell.column + CardSheet.firstColumn)
         let last = CellReference(
           number + cell.down - 1,
           cell.column + cell.across - 1 + CardSheet.firstColumn
         )
         let range = CellRange(first, last)
-        let style = styles.index(style(of: cell, rowHeight: row.height))
+        let style = styles[offset][position]
         drawn.append(DrawnCell(first, content(of: cell, at: number, row: row.kind), style: style))
         for column in range.columns.dropFirst() {
           drawn.append(DrawnCell(CellReference(number, column), .blank, style: style))
@@ -82,9 +89,11 @@ struct CardDrawer {
         if range.first != range.last { sheet.mergedRanges.append(range) }
         validate(cell, in: first, &validations)
       }
-      let covered = below.filter { $0.key.row == number }
-      drawn += covered.map { DrawnCell($0.key, .blank, style: $0.value) }
-      for reference in covered.keys { below[reference] = nil }
+      if !below.isEmpty {
+        let covered = below.filter { $0.key.row == number }
+        drawn += covered.map { DrawnCell($0.key, .blank, style: $0.value) }
+        for reference in covered.keys { below[reference] = nil }
+      }
       drawn.sort { $0.reference < $1.reference }
       sheet.cells += drawn
     }
@@ -104,46 +113,6 @@ struct CardDrawer {
       filled: filled
     )
   }
-
-  private func style(of cell: CardPlan.PlannedCell, rowHeight: Double) -> CellStyle {
-    var style: CellStyle
-    switch cell.content {
-    case .title: style = FormStyle.title()
-    case .identity, .continuation: style = FormStyle.line
-    case .label: style = FormStyle.label(size: cell.size)
-    case .plain: style = FormStyle.plain
-    case .section: style = FormStyle.section
-    case .note: style = FormStyle.note
-    case .signature: style = FormStyle.signature
-    case .field(let id):
-      style = form.field(id).map { FieldStyle.style(of: $0, size: 10.5) } ?? FormStyle.input()
-    case .column(let table, let id):
-      let field = form.table(table)?.field(id)
-      let size = plan.page.isLandscape && !isPreset(table) ? 9 : 10.5
-      style = field.map { FieldStyle.style(of: $0, size: size) } ?? FormStyle.input()
-      // A label of six characters in a narrow column is read better on two lines than shrunk.
-      if field?.type.codeList != nil, rowHeight >= Measure.height(lines: 2, size: size) {
-        style.wraps = true
-        style.shrinks = false
-      }
-    case .preset(let table, let id, _):
-      style = FormStyle.input()
-      style.isLocked = true
-      style.wraps = true
-      style.font = FormStyle.textFont
-      if form.table(table)?.field(id)?.isMultiline == true {
-        style.horizontal = .left
-        style.indent = 1
-      }
-    case .ordinal:
-      style = FormStyle.label(size: 9)
-    case .blank: style = FormStyle.label()
-    }
-    if let alignment = cell.alignment { style.horizontal = alignment }
-    return style
-  }
-
-  private func isPreset(_ table: String) -> Bool { form.table(table)?.isPreset ?? false }
 
   private mutating func content(
     of cell: CardPlan.PlannedCell,
@@ -165,7 +134,7 @@ struct CardDrawer {
       let rows = record.tables[table] ?? []
       return number <= rows.count ? rows[number - 1][id]?.drawnContent ?? .blank : .blank
     case .field(let id):
-      guard let field = form.field(id) else { return .blank }
+      guard let field = definitions[id] else { return .blank }
       return fieldContent(field, at: CellReference(row, cell.column + CardSheet.firstColumn))
     }
   }
@@ -201,7 +170,7 @@ struct CardDrawer {
     in first: CellReference,
     _ validations: inout CardValidations
   ) {
-    guard case .field(let id) = cell.content, let field = form.field(id) else { return }
+    guard case .field(let id) = cell.content, let field = definitions[id] else { return }
     let parent = field.dependsOn.flatMap { fields[$0] }
     let range = CellRange(first, first)
     validations.add(range, of: CardValidations.Field(table: nil, id: id), parent: parent) {

@@ -6,7 +6,14 @@ struct CardSheet {
   let form: FormDefinition
   let context: DrawingContext
   let planner: CardPlanner
-  private var plans: [[String: Int]: CardPlan] = [:]
+  private let definitions: [String: FieldDefinition]
+  private var plans: [[String: Int]: Planned] = [:]
+
+  /// A plan, with the style of each of its cells.
+  private struct Planned {
+    let plan: CardPlan
+    let styles: [[Int]]
+  }
 
   /// Where a card stands, for the table of contents and the defined names.
   struct PlacedCard {
@@ -28,6 +35,10 @@ struct CardSheet {
     self.form = form
     self.context = context
     planner = CardPlanner(form: form, card: card)
+    definitions = Dictionary(
+      form.fields.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// Draws the records' cards, on as many sheets as their merged cells and page breaks need.
@@ -52,11 +63,13 @@ struct CardSheet {
         row = Self.firstRow
       }
       if row > Self.firstRow { sheet.page.rowBreaks.append(row - 1) }
-      let plan = plan(for: record)
+      let planned = plan(for: record, styles: &styles)
       var drawer = CardDrawer(
         form: form,
         context: context,
-        plan: plan,
+        plan: planned.plan,
+        styles: planned.styles,
+        definitions: definitions,
         record: record,
         card: index + 1,
         firstRow: row
@@ -65,25 +78,29 @@ struct CardSheet {
         drawer.draw(
           into: &sheet,
           validations: &validations,
-          styles: &styles,
           keyStyle: keyStyle
         )
       )
-      row += plan.rows.count
+      row += planned.plan.rows.count
     }
     sheets.append(finished(sheet, validations, lastRow: row - 1))
     return (sheets, cards)
   }
 
-  private mutating func plan(for record: PrefilledRecord) -> CardPlan {
+  private mutating func plan(
+    for record: PrefilledRecord,
+    styles: inout StyleBook
+  ) -> Planned {
     var counts: [String: Int] = [:]
     for table in form.tables where !table.isPreset {
       counts[table.id] = max(record.tables[table.id]?.count ?? 0, table.minimumRows)
     }
-    if let plan = plans[counts] { return plan }
+    if let planned = plans[counts] { return planned }
     let plan = planner.plan(rows: counts)
-    plans[counts] = plan
-    return plan
+    let indices = CardStyles(form: form, plan: plan).indices(in: &styles)
+    let planned = Planned(plan: plan, styles: indices)
+    plans[counts] = planned
+    return planned
   }
 
   private func emptySheet(number: Int, keyStyle: Int) -> SheetLayout {

@@ -51,7 +51,7 @@ struct CardValidations {
       rowsToParent: parent.map { $0.row - range.first.row },
       parentColumn: parent?.column
     )
-    let length = range.description.utf8.count
+    let length = range.descriptionLength
     if let known = open[group] {
       guard var known else { return }
       if known.referenceLength + 1 + length <= ValidationLayout.maximumReferenceLength {
@@ -66,5 +66,25 @@ struct CardValidations {
       validation.map { _ in Open(index: validations.count, referenceLength: length) }
     )
     if let validation { validations.append(validation) }
+  }
+}
+
+extension CellRange {
+  /// The number of characters of the range in A1 notation, which is not written for that.
+  fileprivate var descriptionLength: Int {
+    let start = first.descriptionLength
+    return first == last ? start : start + 1 + last.descriptionLength
+  }
+}
+
+extension CellReference {
+  fileprivate var descriptionLength: Int {
+    var length = column > 702 ? 3 : column > 26 ? 2 : 1
+    var rest = row
+    repeat {
+      rest /= 10
+      length += 1
+    } while rest > 0
+    return length
   }
 }

@@ -26,7 +26,15 @@ public enum RowKey: Hashable, Sendable {
   }
 
   /// Parses a cell's text; `nil` when it is no key.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: String) {
+    // Most cells hold no key, and the first byte tells.
+    guard let first = text.utf8.first else { return nil }
+    switch first {
+    case UInt8(ascii: "#"), UInt8(ascii: "~"): break
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"):
+      guard text.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    default: return nil
+    }
     if text.hasPrefix("#"), let number = Int(text.dropFirst()), number > 0 {
       self = .record(number)
       return
@@ -35,7 +43,8 @@ public enum RowKey: Hashable, Sendable {
       self = .printed(String(text.dropFirst()))
       return
     }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .map(Substring.init)
     guard parts.count >= 2, let card = Int(parts[0]), card > 0 else { return nil }
     if parts.count == 2 {
       guard let number = Int(parts[1].dropFirst()), number > 0 else { return nil }
@@ -89,7 +98,12 @@ public enum ColumnKey: Hashable, Sendable {
   }
 
   /// Parses a cell's text; `nil` when it is no key.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: String) {
+    guard let first = text.utf8.first else { return nil }
+    switch first {
+    case UInt8(ascii: "n"), UInt8(ascii: "f"), UInt8(ascii: "t"), UInt8(ascii: "c"): break
+    default: return nil
+    }
     if text == "no" {
       self = .ordinal
     } else if text.hasPrefix("f:"), text.count > 2 {

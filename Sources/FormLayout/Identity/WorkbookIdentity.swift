@@ -150,6 +150,7 @@ public struct SheetStamp: Hashable, Sendable {
   }
 
   private static func unescaped(_ text: String) -> String {
-    text.replacing("%7C", with: "|").replacing("%25", with: "%")
+    text.utf8.contains(UInt8(ascii: "%"))
+      ? text.replacing("%7C", with: "|").replacing("%25", with: "%") : text
   }
 }

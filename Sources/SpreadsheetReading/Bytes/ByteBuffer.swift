@@ -14,14 +14,14 @@ struct ByteBuffer: ~Copyable {
     unsafe start = Self.allocate(self.capacity)
   }
 
-  /// Allocates memory, in pages of 2 MiB where it is much, since the system hands out each page with
-  /// some ceremony.
+  /// Allocates memory, in large pages where it is much.
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-    let page = 2 << 20
-    guard capacity >= 4 * page else { return .allocate(capacity: capacity) }
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: page)
-    // Advice that is not taken costs nothing but time.
-    _ = unsafe madvise(memory, capacity / page * page, MADV_HUGEPAGE)
+    guard capacity >= 4 * MemoryPages.large else { return .allocate(capacity: capacity) }
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: capacity,
+      alignment: MemoryPages.large
+    )
+    unsafe MemoryPages.preferLarge(UnsafeMutableRawBufferPointer(start: memory, count: capacity))
     return unsafe memory.bindMemory(to: UInt8.self, capacity: capacity)
   }
 
@@ -71,6 +71,22 @@ struct ByteBuffer: ~Copyable {
 
   /// The bytes, lent until the buffer is changed or freed.
   var view: ByteView { unsafe ByteView(start, count: count) }
+}
+
+/// The pages in which the system hands out memory, each with some ceremony.
+enum MemoryPages {
+  /// The bytes of a large page.
+  static var large: Int { 2 << 20 }
+
+  /// Asks for large pages where a buffer covers them whole; advice that is not taken costs nothing.
+  @unsafe
+  static func preferLarge(_ buffer: UnsafeMutableRawBufferPointer) {
+    let start = UInt(bitPattern: buffer.baseAddress)
+    let first = (start + UInt(large - 1)) / UInt(large) * UInt(large)
+    let end = (start + UInt(buffer.count)) / UInt(large) * UInt(large)
+    guard first < end else { return }
+    _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: first), Int(end - first), MADV_HUGEPAGE)
+  }
 }
 
 // The memory has one owner, which cannot be copied.

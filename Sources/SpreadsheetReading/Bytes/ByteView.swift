@@ -74,6 +74,11 @@ struct ByteView {
   /// The bytes of a range as text; what is not UTF-8 becomes U+FFFD.
   func text(_ range: Range<Int>) -> String { unsafe String(decoding: buffer(range), as: UTF8.self) }
 
+  /// The bytes of a range that are known to be UTF-8, as text.
+  func wellFormedText(_ range: Range<Int>) -> String {
+    unsafe String(copying: UTF8Span(unchecked: buffer(range).span))
+  }
+
   /// Whether the bytes at an offset are those of a literal.
   @inline(__always)
   func matches(_ literal: StaticString, at offset: Int) -> Bool {
@@ -101,9 +106,29 @@ struct ByteView {
 
   /// The first offset at or after another that holds a byte, or the end.
   func offset(of byte: UInt8, from offset: Int) -> Int {
-    var offset = offset
-    while offset < count, unsafe start[offset] != byte { offset += 1 }
-    return offset
+    guard offset < count else { return offset }
+    let first = unsafe start + offset
+    guard let found = unsafe memchr(first, CInt(byte), count - offset) else { return count }
+    return unsafe offset + (UnsafeRawPointer(found) - UnsafeRawPointer(first))
+  }
+
+  /// The first offset at or after another that holds a quote, or a byte that no attribute may hold:
+  /// `<`, or NUL, which the end is too.
+  @inline(__always)
+  func endOfAttribute(from start: Int, quote: UInt8) -> Int {
+    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let quotes = ones &* UInt64(quote)
+    let less = ones &* UInt64(ASCII.less)
+    var offset = start
+    while true {
+      let word = word(offset)
+      let (one, two) = (word ^ quotes, word ^ less)
+      // The lowest byte that is zero in one of the three shows as the lowest high bit that is set.
+      let zeros =
+        ((one &- ones) & ~one) | ((two &- ones) & ~two) | ((word &- ones) & ~word)
+      if zeros & highs != 0 { return offset + (zeros & highs).trailingZeroBitCount / 8 }
+      offset += 8
+    }
   }
 }
 

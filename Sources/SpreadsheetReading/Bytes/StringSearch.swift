@@ -1,12 +1,13 @@
 extension String {
-  /// The index after the first occurrence of a text, or `nil`.
+  /// The index after the first occurrence of a text that is not empty, or `nil`.
   func end(of part: String) -> Index? {
-    let haystack = Array(utf8)
-    let needle = Array(part.utf8)
-    guard !needle.isEmpty, haystack.count >= needle.count else { return nil }
-    for start in 0...(haystack.count - needle.count)
-    where haystack[start..<start + needle.count].elementsEqual(needle) {
-      return utf8.index(utf8.startIndex, offsetBy: start + needle.count)
+    let bytes = utf8Span.span
+    let wanted = part.utf8Span.span
+    guard !wanted.isEmpty, bytes.count >= wanted.count else { return nil }
+    let first = wanted[0]
+    for start in 0...(bytes.count - wanted.count) where bytes[start] == first {
+      let isHere = wanted.indices.allSatisfy { bytes[start + $0] == wanted[$0] }
+      if isHere { return utf8.index(utf8.startIndex, offsetBy: start + wanted.count) }
     }
     return nil
   }

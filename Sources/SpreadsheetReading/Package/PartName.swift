@@ -1,16 +1,16 @@
 /// The name of a part: its path in the package, without a leading slash (ECMA-376 part 2, §6.2.2).
-struct PartName: Hashable {
+package struct PartName: Hashable, Sendable {
   /// The path, with `/` between its segments and no `.` or `..` among them.
-  let path: [UInt8]
+  package let path: [UInt8]
 
   /// Creates a name from a path that is already in its plain form.
-  init(_ path: String) { self.path = Array(path.utf8) }
+  package init(_ path: String) { self.path = Array(path.utf8) }
 
   private init(path: [UInt8]) { self.path = path }
 
   /// Creates a name from that of an entry: backslashes count as slashes, and leading slashes, empty
   /// and `.` segments are left out; `nil` when the name leads out of the package.
-  init?(entry name: [UInt8]) {
+  package init?(entry name: [UInt8]) {
     guard Self.isPlain(name) else {
       self.init(segments: [], name)
       return
@@ -31,7 +31,7 @@ struct PartName: Hashable {
 
   /// Creates the name to which a relationship's target leads from a part, or `nil` when it leads out
   /// of the package.
-  init?(target: String, from source: PartName?) {
+  package init?(target: String, from source: PartName?) {
     var bytes = Array(target.utf8)
     if let fragment = bytes.firstIndex(of: ASCII.hash) { bytes.removeSubrange(fragment...) }
     bytes = Self.percentDecoded(bytes)
@@ -65,7 +65,7 @@ struct PartName: Hashable {
   }
 
   /// The part that holds the relationships of this one (ECMA-376 part 2, §6.5.3).
-  var relationships: PartName {
+  package var relationships: PartName {
     let folder = folder
     return PartName(
       path: folder + Array("_rels/".utf8) + path[folder.count...] + Array(".rels".utf8)
@@ -73,7 +73,7 @@ struct PartName: Hashable {
   }
 
   /// Whether a path differs at most in the case of ASCII letters; such names mean one part.
-  func foldsLike(_ other: [UInt8]) -> Bool {
+  package func foldsLike(_ other: [UInt8]) -> Bool {
     guard path.count == other.count else { return false }
     for index in path.indices {
       let (one, two) = (path[index], other[index])
@@ -113,5 +113,5 @@ struct PartName: Hashable {
 
 extension PartName: CustomStringConvertible {
   /// The path as text, cut to a length fit for a message.
-  var description: String { String(decoding: path.prefix(120), as: UTF8.self) }
+  package var description: String { String(decoding: path.prefix(120), as: UTF8.self) }
 }

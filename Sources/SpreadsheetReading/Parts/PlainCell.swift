@@ -1,7 +1,7 @@
 import Spreadsheet
 
 /// A cell as programs spell nearly all of them: `<c r="B2" s="1" t="s"><v>7</v></c>`, empty or with a
-/// shared string or a number in plain digits.
+/// shared string, a boolean or a number in plain digits.
 ///
 /// It is read eight bytes at a time, and a reference is compared with the one that follows the last
 /// before it is taken apart.
@@ -14,9 +14,17 @@ struct PlainCell {
     static let type: UInt32 = 0x223D_7420  //  t="
     static let sharedString: UInt64 = 0x2273  // s"
     static let number: UInt64 = 0x226E  // n"
+    static let boolean: UInt64 = 0x2262  // b"
     static let empty: UInt64 = 0x3E2F  // />
     static let value: UInt32 = 0x3E76_3C3E  // ><v>
     static let end: UInt64 = 0x3E63_2F3C_3E76_2F3C  // </v></c>
+  }
+
+  /// What the digits of a cell are.
+  enum Kind {
+    case number
+    case sharedString
+    case boolean
   }
 
   /// The number of attributes that such a cell has at most.
@@ -25,10 +33,10 @@ struct PlainCell {
   private(set) var row: Int
   private(set) var column: Int
   private(set) var style = 0
-  private(set) var isSharedString = false
+  private(set) var kind = Kind.number
   /// Whether the cell holds a value.
   private(set) var hasValue = false
-  /// The digits of the number, or of the index of the shared string.
+  /// The digits of the number or the boolean, or of the index of the shared string.
   private(set) var digits: UInt64 = 0
   /// What `PackedCell` keeps of a number's decimal point and sign.
   private(set) var detail: UInt8 = 0
@@ -65,8 +73,12 @@ struct PlainCell {
         guard number.count > 0, bytes[offset] == ASCII.quote else { return nil }
         offset += 1
       case Spelling.type:
-        isSharedString = word >> 32 & 0xFFFF == Spelling.sharedString
-        guard isSharedString || word >> 32 & 0xFFFF == Spelling.number else { return nil }
+        switch word >> 32 & 0xFFFF {
+        case Spelling.sharedString: kind = .sharedString
+        case Spelling.number: kind = .number
+        case Spelling.boolean: kind = .boolean
+        default: return nil
+        }
         offset += 6
       default: return nil
       }

@@ -17,6 +17,8 @@ struct SharedStringsPart {
   /// Reads the part; the counts that it claims are not looked at.
   init(_ scanner: inout XMLScanner) throws(XMLFault) {
     var size = 0
+    // A string takes about 32 bytes and more; room that is not needed costs nothing.
+    strings.reserveCapacity(min(scanner.limits.sharedStrings, scanner.bytes.count / 32))
     try scanner.root("sst")
     try readPlainItems(&scanner, &size)
     while try scanner.nextChild() {
@@ -61,7 +63,7 @@ struct SharedStringsPart {
       guard strings.count < limits.sharedStrings, size <= limits.sharedStringBytes else { break }
       longest = max(longest, text.range.count)
       if text.range.isEmpty { hasEmpty = true }
-      strings.append(bytes.text(text.range))
+      strings.append(bytes.wellFormedText(text.range))
       offset = text.range.upperBound + 9
     }
     scanner.position = offset
@@ -69,7 +71,7 @@ struct SharedStringsPart {
 }
 
 /// Text without references, escapes, line ends or anything that may be damaged: what the part spells
-/// is what it says.
+/// is what it says, and well-formed UTF-8.
 struct PlainText {
   /// The bytes of the text.
   let range: Range<Int>

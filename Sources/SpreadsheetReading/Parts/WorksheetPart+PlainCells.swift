@@ -40,7 +40,7 @@ extension WorksheetPart {
   /// Keeps a cell that holds a value; `false` when there is more to say about it.
   @inline(__always)
   private mutating func keep(_ cell: PlainCell) -> Bool {
-    if cell.isSharedString {
+    if cell.kind == .sharedString {
       let strings = context.strings
       guard cell.detail == 0, cell.digits < UInt64(strings.strings.count) else { return false }
       let index = Int(truncatingIfNeeded: cell.digits)
@@ -49,6 +49,11 @@ extension WorksheetPart {
       cells.append(
         PackedCell(row: cell.row, column: cell.column, .sharedText, payload: cell.digits)
       )
+      return true
+    }
+    if cell.kind == .boolean {
+      guard cell.detail == 0, cell.digits <= 1 else { return false }
+      cells.append(PackedCell(row: cell.row, column: cell.column, .boolean, payload: cell.digits))
       return true
     }
     if cell.style < context.showsDate.count, context.showsDate[cell.style] {

@@ -86,7 +86,7 @@ extension WorksheetPart {
     while try scanner.nextAttribute() {
       if scanner.attributeIs("r") {
         hasReference = true
-        reference = CellReference(try scanner.attributeText())
+        reference = try scanner.attributeReference()
       } else if scanner.attributeIs("t") {
         cell.kind = Self.kind(scanner)
       } else if scanner.attributeIs("s") {

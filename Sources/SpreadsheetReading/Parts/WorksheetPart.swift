@@ -41,7 +41,8 @@ struct WorksheetPart {
     while try scanner.nextChild() {
       if scanner.isNamed("sheetData") {
         // Cells take about 32 bytes and more; room that is not needed costs nothing.
-        cells.reserveCapacity(min(context.cellsLeft, scanner.bytes.count / 32))
+        let room = min(context.cellsLeft, scanner.bytes.count / 32)
+        unsafe cells.reserveCapacity(room) { unsafe MemoryPages.preferLarge($0) }
         try readRows(&scanner)
       } else if scanner.isNamed("sheetPr") {
         while try scanner.nextAttribute() {
@@ -56,6 +57,7 @@ struct WorksheetPart {
           try scanner.skipElement()
         }
       } else if scanner.isNamed("mergeCells") {
+        try readPlainMergedRanges(&scanner)
         while try scanner.nextChild() { try readMergedRange(&scanner) }
       } else if scanner.isNamed("drawing") {
         while try scanner.nextAttribute() {
@@ -104,6 +106,26 @@ struct WorksheetPart {
     }
     hiddenEdges[first] += 1
     hiddenEdges[last + 1] -= 1
+  }
+
+  /// Reads the ranges from here on that are spelt as programs spell them.
+  ///
+  /// A form of cards has thousands. The first that is anything else is left to the scanner.
+  private mutating func readPlainMergedRanges(_ scanner: inout XMLScanner) throws(XMLFault) {
+    guard try scanner.enterContent(), scanner.depth + 1 <= scanner.limits.depth else { return }
+    let bytes = scanner.bytes
+    let spelling: StaticString = "<mergeCell ref=\""
+    while bytes.matches(spelling, at: scanner.position) {
+      let start = scanner.position + spelling.utf8CodeUnitCount
+      // The longest is XFD1048576:XFD1048576.
+      var end = start
+      while bytes[end] != ASCII.quote, end - start <= 21 { end += 1 }
+      guard bytes.matches("\"/>", at: end), mergedRanges.count < scanner.limits.mergedRanges,
+        let range = unsafe CellRange(utf8: bytes.buffer(start..<end))
+      else { return }
+      mergedRanges.append(range)
+      scanner.position = end + 3
+    }
   }
 
   private mutating func readMergedRange(_ scanner: inout XMLScanner) throws(XMLFault) {

@@ -1,16 +1,31 @@
+import Spreadsheet
+
 extension XMLScanner {
   /// The value of the attribute that was met last.
   func attributeText() throws(XMLFault) -> String {
-    var scratch = self
-    return try scratch.decoded(attributeValue, isAttribute: true)
+    try attributeText(attributeValue)
+  }
+
+  /// The value of the attribute that was met last as a cell reference; `nil` when it is none.
+  func attributeReference() throws(XMLFault) -> CellReference? {
+    if let plain = unsafe CellReference(utf8: bytes.buffer(attributeValue)) { return plain }
+    // Only character references can make more of it.
+    return CellReference(try attributeText())
   }
 
   /// What comes after the last slash in the value of the attribute that was met last.
   func attributeTextAfterLastSlash() throws(XMLFault) -> String {
-    var scratch = self
     var start = attributeValue.upperBound
     while start > attributeValue.lowerBound, bytes[start - 1] != ASCII.slash { start -= 1 }
-    return try scratch.decoded(start..<attributeValue.upperBound, isAttribute: true)
+    return try attributeText(start..<attributeValue.upperBound)
+  }
+
+  private func attributeText(_ range: Range<Int>) throws(XMLFault) -> String {
+    let text =
+      bytes.isPlainText(range)
+      ? bytes.text(range)
+      : String(decoding: try resolved(range, isAttribute: true), as: UTF8.self)
+    return TextDamage(text) == .noncharacters ? XMLCharacter.replacingNoncharacters(text) : text
   }
 
   /// The value of the attribute that was met last as a Boolean (ECMA-376 part 1, §22.9.2.1).
@@ -24,33 +39,17 @@ extension XMLScanner {
 
   /// The text of a range with its references resolved and its line ends as line feeds.
   ///
-  /// In an attribute's value white space becomes spaces. Where the text has escapes, `_xHHHH_` stands
-  /// for a UTF-16 unit (`ST_Xstring`, ECMA-376 part 1, §22.9.2.19).
+  /// Where the text has escapes, `_xHHHH_` stands for a UTF-16 unit (`ST_Xstring`, ECMA-376 part 1,
+  /// §22.9.2.19).
   mutating func decoded(
     _ range: Range<Int>,
-    isAttribute: Bool = false,
     hasEscapes: Bool = false
   ) throws(XMLFault) -> String {
-    var isPlain = true
-    var isASCII = true
-    for offset in range {
-      let byte = bytes[offset]
-      if byte < 0x80 {
-        if byte == ASCII.ampersand || byte < ASCII.space
-          || (hasEscapes && byte == ASCII.underscore && bytes[offset + 1] == UInt8(ascii: "x"))
-        {
-          isPlain = false
-          break
-        }
-      } else {
-        isASCII = false
-      }
-    }
-    guard !isPlain else {
+    if bytes.isPlainText(range, hasEscapes: hasEscapes) {
       let text = bytes.text(range)
-      return isASCII ? text : withoutNoncharacters(text)
+      return bytes.isASCII(range) ? text : withoutNoncharacters(text)
     }
-    var plain = try resolved(range, isAttribute: isAttribute)
+    var plain = try resolved(range, isAttribute: false)
     if hasEscapes { plain = ByteView.resolvingEscapes(plain) }
     return withoutNoncharacters(String(decoding: plain, as: UTF8.self))
   }
@@ -58,32 +57,25 @@ extension XMLScanner {
   /// Puts U+FFFD in the place of U+FFFE and U+FFFF, which are no XML characters, and notes whether a
   /// text holds any, since it stands for bytes that were damaged, now or earlier.
   private mutating func withoutNoncharacters(_ text: String) -> String {
-    var before: (UInt8, UInt8) = (0, 0)
-    var isDamaged = false
-    var hasNoncharacter = false
-    for byte in text.utf8 {
-      if byte >= 0xBD, before == (0xEF, 0xBF) {
-        isDamaged = true
-        if byte > 0xBD { hasNoncharacter = true }
-      }
-      before = (before.1, byte)
-    }
-    if isDamaged { metDamagedText = true }
-    guard hasNoncharacter else { return text }
-    return String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { XMLCharacter.scalar($0.value) ?? "\u{FFFD}" }
-      )
-    )
+    let damage = TextDamage(text)
+    if damage != .none { metDamagedText = true }
+    return damage == .noncharacters ? XMLCharacter.replacingNoncharacters(text) : text
   }
 
+  /// The bytes of a text; in an attribute's value white space becomes spaces.
   private func resolved(_ range: Range<Int>, isAttribute: Bool) throws(XMLFault) -> [UInt8] {
     var plain: [UInt8] = []
     plain.reserveCapacity(range.count)
     var offset = range.lowerBound
     while offset < range.upperBound {
-      let byte = bytes[offset]
-      offset += 1
+      var run = offset
+      while run < range.upperBound, bytes[run] >= ASCII.space, bytes[run] != ASCII.ampersand {
+        run += 1
+      }
+      unsafe plain.append(contentsOf: bytes.buffer(offset..<run))
+      guard run < range.upperBound else { break }
+      let byte = bytes[run]
+      offset = run + 1
       switch byte {
       case ASCII.ampersand:
         offset = try appendReference(at: offset, before: range.upperBound, to: &plain)
@@ -91,8 +83,7 @@ extension XMLScanner {
         if offset < range.upperBound, bytes[offset] == ASCII.lineFeed { offset += 1 }
         plain.append(isAttribute ? ASCII.space : ASCII.lineFeed)
       case ASCII.lineFeed, ASCII.tab: plain.append(isAttribute ? ASCII.space : byte)
-      case 0..<ASCII.space: plain.append(contentsOf: "\u{FFFD}".utf8)
-      default: plain.append(byte)
+      default: plain.append(contentsOf: "\u{FFFD}".utf8)
       }
     }
     return plain
@@ -140,8 +131,36 @@ extension XMLScanner {
   }
 }
 
+/// What a decoded text shows of damage.
+private enum TextDamage {
+  case none
+  /// U+FFFD, which stands for bytes that were damaged.
+  case replacement
+  /// U+FFFE or U+FFFF, which are no XML characters.
+  case noncharacters
+
+  /// Looks through a text.
+  init(_ text: String) {
+    self = .none
+    let bytes = text.utf8Span.span
+    for index in bytes.indices.dropFirst(2)
+    where bytes[index] >= 0xBD && bytes[index - 1] == 0xBF && bytes[index - 2] == 0xEF {
+      if bytes[index] > 0xBD {
+        self = .noncharacters
+        return
+      }
+      self = .replacement
+    }
+  }
+}
+
 /// The characters that XML allows.
 enum XMLCharacter {
+  /// The text with U+FFFD in the place of what is no XML character.
+  static func replacingNoncharacters(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { scalar($0.value) ?? "\u{FFFD}" }))
+  }
+
   /// The character of a code point, or `nil` when XML does not allow it (XML 1.0, production 2).
   static func scalar(_ value: UInt32) -> Unicode.Scalar? {
     switch value {
@@ -153,6 +172,25 @@ enum XMLCharacter {
 }
 
 extension ByteView {
+  /// Whether a text has no references, line ends or control characters, nor what may begin an escape
+  /// where it has escapes, so that it says what it spells.
+  func isPlainText(_ range: Range<Int>, hasEscapes: Bool = false) -> Bool {
+    for offset in range {
+      let byte = self[offset]
+      if byte < ASCII.space || byte == ASCII.ampersand { return false }
+      if hasEscapes, byte == ASCII.underscore, self[offset + 1] == UInt8(ascii: "x") {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Whether the bytes of a range are all ASCII.
+  func isASCII(_ range: Range<Int>) -> Bool {
+    for offset in range where self[offset] >= 0x80 { return false }
+    return true
+  }
+
   /// The decimal digits of a range as a number, or `nil` when there is anything else or too much.
   func number(_ range: Range<Int>) -> Int? {
     guard (1...18).contains(range.count) else { return nil }

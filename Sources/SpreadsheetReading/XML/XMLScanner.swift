@@ -35,7 +35,7 @@ struct XMLScanner {
   /// Whether the memory of what was read may be given back to the system.
   var allowsDiscarding = false
 
-  private var openNames: [Range<Int>] = []
+  private var openNames: [XMLName] = []
   private var attributeCount = 0
   private var isInTag = false
   private var isEmptyElement = false
@@ -58,6 +58,13 @@ struct XMLScanner {
   /// element that is open, and shortcuts are allowed.
   var isOpenToShortcuts: Bool { allowsShortcuts && !isInTag && !isEmptyElement && hasRoot }
 
+  /// Steps to the content of the element whose start was met last; `false` when it has none, or when
+  /// shortcuts are not allowed.
+  mutating func enterContent() throws(XMLFault) -> Bool {
+    if isInTag { try skipAttributes() }
+    return isOpenToShortcuts
+  }
+
   /// The number of elements that are open.
   var depth: Int { openNames.count }
 
@@ -73,14 +80,14 @@ struct XMLScanner {
 
   /// Steps to the next token; an empty element gives a start and an end.
   mutating func next() throws(XMLFault) -> Token {
-    while isInTag { _ = try nextAttribute() }
+    if isInTag { try skipAttributes() }
     if isEmptyElement {
       isEmptyElement = false
-      name = localName(openNames.removeLast())
+      name = openNames.removeLast().local
       return .end
     }
     if openNames.isEmpty {
-      position = skippingSpace(position)
+      position = bytes.skippingSpace(from: position)
       if position == bytes.count && hasRoot { return .finish }
       guard bytes[position] == ASCII.less else { throw .unusual }
     } else if bytes[position] != ASCII.less {
@@ -96,98 +103,145 @@ struct XMLScanner {
 
   private mutating func startTag() throws(XMLFault) -> Token {
     guard !(openNames.isEmpty && hasRoot) else { throw .unusual }
-    let full = try nameRange(position + 1)
+    guard let full = XMLName(bytes, at: position + 1) else { throw .unusual }
     hasRoot = true
     guard openNames.count < limits.depth else { throw .limit(.depth, allowed: limits.depth) }
     openNames.append(full)
-    name = localName(full)
-    position = full.upperBound
+    name = full.local
+    position = full.end
     isInTag = true
     attributeCount = 0
     return .start
   }
 
   private mutating func endTag() throws(XMLFault) -> Token {
-    let full = try nameRange(position + 2)
-    guard let open = openNames.popLast(), open.count == full.count else { throw .unusual }
-    for offset in 0..<full.count
-    where bytes[open.lowerBound + offset] != bytes[full.lowerBound + offset] { throw .unusual }
-    let end = skippingSpace(full.upperBound)
+    guard let open = openNames.popLast(), open.isSpelt(in: bytes, at: position + 2) else {
+      throw .unusual
+    }
+    let end = bytes.skippingSpace(from: position + 2 + open.end - open.start)
     guard bytes[end] == ASCII.greater else { throw .unusual }
     position = end + 1
-    name = localName(full)
+    name = open.local
     return .end
   }
 
   /// Steps to the next attribute of the start tag that was met last; `false` after the last one.
   mutating func nextAttribute() throws(XMLFault) -> Bool {
     guard isInTag else { return false }
-    let start = skippingSpace(position)
-    switch bytes[start] {
-    case ASCII.greater:
-      position = start + 1
-      isInTag = false
+    let start = bytes.skippingSpace(from: position)
+    guard start > position, let attribute = XMLAttribute(bytes, at: start) else {
+      try endStartTag(at: start)
       return false
-    case ASCII.slash:
-      guard bytes[start + 1] == ASCII.greater else { throw .unusual }
-      position = start + 2
-      isInTag = false
-      isEmptyElement = true
-      return false
-    default: break
     }
-    guard start > position else { throw .unusual }
     attributeCount += 1
     guard attributeCount <= limits.attributes else {
       throw .limit(.attributes, allowed: limits.attributes)
     }
-    let full = try nameRange(start)
-    attributeName = localName(full)
-    attributeHasPrefix = attributeName.lowerBound != full.lowerBound
-    var offset = skippingSpace(full.upperBound)
-    guard bytes[offset] == ASCII.equals else { throw .unusual }
-    offset = skippingSpace(offset + 1)
-    let quote = bytes[offset]
-    guard quote == ASCII.quote || quote == ASCII.apostrophe else { throw .unusual }
-    let valueStart = offset + 1
-    offset = valueStart
-    while bytes[offset] != quote {
-      guard bytes[offset] != ASCII.less, bytes[offset] != 0 else { throw .unusual }
-      offset += 1
-    }
-    attributeValue = valueStart..<offset
-    position = offset + 1
+    attributeName = attribute.name.local
+    attributeHasPrefix = attribute.name.hasPrefix
+    attributeValue = attribute.value
+    position = attribute.value.upperBound + 1
     return true
   }
 
-  private func skippingSpace(_ offset: Int) -> Int {
-    var offset = offset
-    while ASCII.isSpace(bytes[offset]) { offset += 1 }
-    return offset
+  /// Steps past the attributes that are left in the start tag that was met last.
+  private mutating func skipAttributes() throws(XMLFault) {
+    var count = attributeCount
+    var offset = position
+    while true {
+      let start = bytes.skippingSpace(from: offset)
+      guard start > offset, let attribute = XMLAttribute(bytes, at: start) else {
+        return try endStartTag(at: start)
+      }
+      count += 1
+      guard count <= limits.attributes else {
+        throw .limit(.attributes, allowed: limits.attributes)
+      }
+      offset = attribute.value.upperBound + 1
+    }
   }
 
-  private func nameRange(_ start: Int) throws(XMLFault) -> Range<Int> {
+  private mutating func endStartTag(at offset: Int) throws(XMLFault) {
+    if bytes[offset] == ASCII.greater {
+      position = offset + 1
+    } else {
+      guard bytes[offset] == ASCII.slash, bytes[offset + 1] == ASCII.greater else {
+        throw .unusual
+      }
+      position = offset + 2
+      isEmptyElement = true
+    }
+    isInTag = false
+  }
+}
+
+/// An attribute, where it stands in a part.
+private struct XMLAttribute {
+  let name: XMLName
+  /// The value as the part spells it; a quote stands after it.
+  let value: Range<Int>
+
+  /// Reads the attribute at an offset; `nil` when there is none.
+  @inline(__always)
+  init?(_ bytes: ByteView, at start: Int) {
+    guard let name = XMLName(bytes, at: start) else { return nil }
+    var offset = name.end
+    if bytes[offset] != ASCII.equals { offset = bytes.skippingSpace(from: offset) }
+    guard bytes[offset] == ASCII.equals else { return nil }
+    offset += 1
+    if ASCII.isSpace(bytes[offset]) { offset = bytes.skippingSpace(from: offset) }
+    let quote = bytes[offset]
+    guard quote == ASCII.quote || quote == ASCII.apostrophe else { return nil }
+    let end = bytes.endOfAttribute(from: offset + 1, quote: quote)
+    guard bytes[end] == quote else { return nil }
+    self.name = name
+    value = offset + 1..<end
+  }
+}
+
+/// The name of an element or an attribute, where it stands in a part.
+private struct XMLName {
+  /// The offset of the first byte, of the first byte after the prefix, and of the byte after the last.
+  let start: Int
+  let localStart: Int
+  let end: Int
+
+  /// The local name.
+  var local: Range<Int> { localStart..<end }
+  /// Whether a prefix stands before the local name.
+  var hasPrefix: Bool { localStart != start }
+
+  /// Reads the name at an offset; `nil` when there is none.
+  @inline(__always)
+  init?(_ bytes: ByteView, at start: Int) {
     var end = start
-    while XMLScanner.isNameByte(bytes[end]) { end += 1 }
-    guard end > start else { throw .unusual }
-    return start..<end
+    var localStart = start
+    while true {
+      let byte = bytes[end]
+      guard Self.isNameByte(byte) else { break }
+      end += 1
+      if byte == ASCII.colon, localStart == start { localStart = end }
+    }
+    guard end > start else { return nil }
+    self.start = start
+    self.localStart = localStart
+    self.end = end
   }
 
-  private func localName(_ full: Range<Int>) -> Range<Int> {
-    for offset in full where bytes[offset] == ASCII.colon { return offset + 1..<full.upperBound }
-    return full
+  /// Whether the same name stands at another offset.
+  @inline(__always)
+  func isSpelt(in bytes: ByteView, at offset: Int) -> Bool {
+    let count = end - start
+    for index in 0..<count where bytes[start + index] != bytes[offset + index] { return false }
+    return !Self.isNameByte(bytes[offset + count])
   }
 
   /// Whether the scanner takes a byte as one of a name; the full parser is stricter.
   @inline(__always)
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ":"), UInt8(ascii: "_"),
-      UInt8(ascii: "-"), UInt8(ascii: "."), 0x80...:
-      true
-    default: false
-    }
+    // One bit a character: `-`, `.`, the digits and `:` below 64, letters and `_` above.
+    let bits: UInt64 = byte < 64 ? 0x07FF_6000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+    return byte >= 0x80 || bits &>> UInt64(byte) & 1 != 0
   }
 }
 

@@ -1,3 +1,4 @@
+internal import CDeflate
 internal import CZip
 internal import Glibc
 
@@ -51,57 +52,66 @@ internal import Glibc
   ) throws(WritingError) {
     guard !text.isEmpty else { return }
     var status = unsafe zip_stat_t()
-    guard unsafe zip_stat(archive, part, 0, &status) == 0,
-      let file = unsafe zip_fopen_index(archive, status.index, 0)
-    else { throw failure }
-    defer { unsafe zip_fclose(file) }
+    guard unsafe zip_stat(archive, part, 0, &status) == 0 else { throw failure }
+    let index = unsafe status.index
     let size = unsafe Int(clamping: status.size)
     let added = text.utf8.count
     // A zero behind the text ends searches in it.
     guard let content = unsafe malloc(size + added + 1) else {
       throw .cannotWrite(errorNumber: ENOMEM)
     }
+    defer { unsafe free(content) }
+    try unsafe inflate(status, into: content)
     let characters = unsafe content.assumingMemoryBound(to: CChar.self)
-    guard unsafe zip_fread(file, content, UInt64(size)) == size else {
-      unsafe free(content)
-      throw failure
-    }
     unsafe characters[size] = 0
     guard let place = unsafe Self.place(before: followers, in: characters) else {
-      unsafe free(content)
       throw .refused(code: Int(ZIP_ER_INCONS), .workbook)
     }
     let offset = unsafe place - characters
     unsafe memmove(place + added, place, size - offset)
     unsafe text.withCString { unsafe _ = memcpy(place, $0, added) }
-    // The archive frees the content, at once if it cannot take it.
-    guard let replacement = unsafe zip_source_buffer(archive, content, UInt64(size + added), 1)
-    else {
-      unsafe free(content)
-      throw failure
-    }
-    let index = unsafe status.index
+    let deflated = try unsafe DeflatedPart(
+      UnsafeRawBufferPointer(start: content, count: size + added)
+    )
+    guard let replacement = unsafe deflated.source(for: archive) else { throw failure }
     guard unsafe zip_file_replace(archive, index, replacement, 0) == 0 else {
       unsafe zip_source_free(replacement)
       throw failure
     }
-    // Stored for now, see `compress`; the time is the first that a package knows.
-    guard unsafe zip_set_file_compression(archive, index, ZIP_CM_STORE, 0) == 0,
+    // The time is the first that a package knows.
+    guard unsafe zip_set_file_compression(archive, index, ZIP_CM_DEFLATE, 0) == 0,
       unsafe zip_file_set_dostime(archive, index, 0, 1 << 5 | 1, 0) == 0
     else { throw failure }
   }
 
-  /// Compresses a part that has been changed and stored, with zlib's usual level as the library does.
-  ///
-  /// This takes a revision of its own: libzip 1.7 heeds a level only where the method changes, and
-  /// otherwise takes the highest, which is four times slower and gains nothing here.
-  ///
-  /// - Throws: `refused` when there is no such part.
-  func compress(_ part: String) throws(WritingError) {
-    let index = unsafe zip_name_locate(archive, part, 0)
-    guard index >= 0,
-      unsafe zip_set_file_compression(archive, UInt64(index), ZIP_CM_DEFLATE, 6) == 0
+  /// Inflates a part that the library has deflated into room for all of it.
+  private func inflate(
+    _ status: zip_stat_t,
+    into content: UnsafeMutableRawPointer
+  ) throws(WritingError) {
+    let index = unsafe status.index
+    let size = unsafe Int(clamping: status.size)
+    let packedSize = unsafe Int(clamping: status.comp_size)
+    guard unsafe status.comp_method == ZIP_CM_DEFLATE,
+      let file = unsafe zip_fopen_index(archive, index, zip_flags_t(ZIP_FL_COMPRESSED))
     else { throw failure }
+    defer { unsafe zip_fclose(file) }
+    var packed = [UInt8](repeating: 0, count: packedSize)
+    guard unsafe zip_fread(file, &packed, UInt64(packedSize)) == packedSize else { throw failure }
+    guard let inflater = unsafe libdeflate_alloc_decompressor() else {
+      throw .cannotWrite(errorNumber: ENOMEM)
+    }
+    defer { unsafe libdeflate_free_decompressor(inflater) }
+    let result = unsafe libdeflate_deflate_decompress(
+      inflater,
+      packed,
+      packedSize,
+      content,
+      size,
+      nil
+    )
+    guard result == LIBDEFLATE_SUCCESS, unsafe libdeflate_crc32(0, content, size) == status.crc
+    else { throw .refused(code: Int(ZIP_ER_CRC), .workbook) }
   }
 
   /// Where the first of the elements begins that stand behind the cells.

@@ -9,6 +9,9 @@ enum FileFindings {
     Submission(verdict: .unreadable, findings: [finding(for: error)])
   }
 
+  /// The code of the finding that a file was converted before it was read.
+  static let converted: Finding.Code = "file.converted"
+
   static func finding(for error: ReadingError) -> Finding {
     let (message, fix) = words(for: error)
     return Finding(
@@ -19,7 +22,7 @@ enum FileFindings {
     )
   }
 
-  private static let saveAsWorkbook = LocalizedText(
+  static let saveAsWorkbook = LocalizedText(
     "在 Excel 或 WPS 中打开，“另存为”选“Excel 工作簿（*.xlsx）”后再报送",
     en: "Open it in Excel or WPS, save it as an Excel workbook (*.xlsx) and return that"
   )
@@ -71,8 +74,8 @@ enum FileFindings {
     case .html:
       (
         LocalizedText(
-          "这其实是网页文件，只是扩展名改成了 .xlsx",
-          en: "This is a web page under the name of a workbook"
+          "这其实是网页文件（HTML），不是 .xlsx 工作簿",
+          en: "This is a web page (HTML), not .xlsx"
         ), nil
       )
     case .text:
@@ -82,14 +85,9 @@ enum FileFindings {
       )
     case .pdf: (LocalizedText("这是 PDF 文件", en: "This is a PDF file"), fillOurs)
     case .image: (LocalizedText("这是图片", en: "This is a picture"), fillOurs)
-    case .rar, .sevenZip, .gzip:
-      (
-        LocalizedText(
-          "这是压缩包（.rar、.7z 等），无法直接读取",
-          en: "This is an archive of a kind that cannot be opened here"
-        ),
-        LocalizedText("请解压后发送里面的 .xlsx，或改用 .zip 压缩", en: "Send the .xlsx in it, or use .zip")
-      )
+    case .rar: archive(".rar")
+    case .sevenZip: archive(".7z")
+    case .gzip: archive(".gz")
     case .archiveWithoutWorkbook:
       (
         LocalizedText("压缩包里没有工作簿", en: "The archive holds no workbook"),
@@ -122,5 +120,19 @@ enum FileFindings {
     case .limit(let name, let allowed):
       (LimitWords.message(name, allowed: allowed), LimitWords.fix(name))
     }
+  }
+
+  /// An archive of a kind that is not opened here.
+  private static func archive(_ kind: String) -> (LocalizedText, LocalizedText?) {
+    (
+      LocalizedText(
+        "这是 \(kind) 压缩包，无法直接读取",
+        en: "This is a \(kind) archive, which cannot be opened here"
+      ),
+      LocalizedText(
+        "请解压后发送里面的 .xlsx，或改用 .zip 压缩",
+        en: "Send the .xlsx in it, or use .zip"
+      )
+    )
   }
 }

@@ -43,6 +43,8 @@ public struct BatchImporter: Sendable {
   public var limits = ReadingLimits()
   /// The number of files read at once.
   public var jobs = 1
+  /// What turns .xls, .et and .ods files into .xlsx; `nil` when they are not to be read.
+  public var converter: WorkbookConverter?
 
   /// Creates a batch importer.
   public init(_ importer: FormImporter) { self.importer = importer }
@@ -65,7 +67,7 @@ public struct BatchImporter: Sendable {
         guard next < files.count else { return }
         let index = next
         next += 1
-        group.addTask { (index, submission(of: files[index])) }
+        group.addTask { (index, await submission(of: files[index])) }
       }
       for _ in 0..<max(1, jobs) { start() }
       while let (index, result) = await group.next() {
@@ -101,46 +103,50 @@ public struct BatchImporter: Sendable {
     }
   }
 
-  private func submission(of file: ReturnedFile) -> FileSubmission {
+  private func submission(of file: ReturnedFile) async -> FileSubmission {
+    let bytes: [UInt8]
     do {
-      let bytes = try bytes(of: file)
-      let digest = SHA256Digest.hexadecimal(of: bytes)
-      do {
-        let workbook = try WorkbookReader(limits: limits).workbook(bytes: bytes)
-        return FileSubmission(
-          file: file.name,
-          sha256: digest,
-          submission: importer.submission(from: workbook)
-        )
-      } catch {
-        return FileSubmission(
-          file: file.name,
-          sha256: digest,
-          submission: FileFindings.submission(for: error)
-        )
-      }
+      bytes = try file.bytes(limits: limits)
     } catch {
-      return FileSubmission(
-        file: file.name,
-        sha256: "",
-        submission: FileFindings.submission(for: error)
-      )
+      let submission = FileFindings.submission(for: error)
+      return FileSubmission(file: file.name, sha256: "", submission: submission)
+    }
+    return FileSubmission(
+      file: file.name,
+      sha256: SHA256Digest.hexadecimal(of: bytes),
+      submission: await submission(from: bytes)
+    )
+  }
+
+  private func submission(from bytes: [UInt8]) async -> Submission {
+    do throws(ReadingError) {
+      return importer.submission(from: try WorkbookReader(limits: limits).workbook(bytes: bytes))
+    } catch {
+      guard let converter, let kind = ConvertibleKind(error) else {
+        return FileFindings.submission(for: error)
+      }
+      return await submission(from: bytes, kind, converter)
     }
   }
 
-  private func bytes(of file: ReturnedFile) throws(ReadingError) -> [UInt8] {
-    switch file.place {
-    case .file(let url):
-      guard let size = try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
-      else { throw .notFound }
-      guard size <= limits.fileBytes else { throw .limit(.fileBytes, allowed: limits.fileBytes) }
-      guard let data = try? Data(contentsOf: url) else { throw .unreadable(code: EIO) }
-      return [UInt8](data)
-    case .entry(let archive, let name):
-      let reader = try ArchiveReader(contentsOf: archive.path, limits: limits)
-      guard let entry = reader.entries.first(where: { $0.name == name }) else { throw .notFound }
-      return try reader.bytes(of: entry)
-    case .unusable(let error): throw error
+  private func submission(
+    from bytes: [UInt8],
+    _ kind: ConvertibleKind,
+    _ converter: WorkbookConverter
+  ) async -> Submission {
+    var submission: Submission
+    do throws(ConversionError) {
+      let converted = try await converter.workbook(from: bytes, kind)
+      do throws(ReadingError) {
+        let workbook = try WorkbookReader(limits: limits).workbook(bytes: converted)
+        submission = importer.submission(from: workbook)
+      } catch {
+        submission = FileFindings.submission(for: error)
+      }
+    } catch {
+      return Submission(verdict: .unreadable, findings: [error.finding])
     }
+    submission.findings.insert(kind.finding, at: 0)
+    return submission
   }
 }

@@ -14,6 +14,23 @@ public struct ReturnedFile: Hashable, Sendable {
   /// The name as reports cite it: relative to the folder that was given, or `archive.zip/name`.
   public let name: String
   let place: Place
+
+  /// The bytes of the file.
+  func bytes(limits: ReadingLimits) throws(ReadingError) -> [UInt8] {
+    switch place {
+    case .file(let url):
+      guard let size = try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
+      else { throw .notFound }
+      guard size <= limits.fileBytes else { throw .limit(.fileBytes, allowed: limits.fileBytes) }
+      guard let data = try? Data(contentsOf: url) else { throw .unreadable(code: EIO) }
+      return [UInt8](data)
+    case .entry(let archive, let name):
+      let reader = try ArchiveReader(contentsOf: archive.path, limits: limits)
+      guard let entry = reader.entries.first(where: { $0.name == name }) else { throw .notFound }
+      return try reader.bytes(of: entry)
+    case .unusable(let error): throw error
+    }
+  }
 }
 
 /// Finds the files of a batch: single files, folders with all below them, and zip archives.

@@ -2,11 +2,13 @@ public import Findings
 import FormIntake
 import Foundation
 import Spreadsheet
+import SpreadsheetReading
 
 /// What a clerk wants to see after an import: a table of files, and the worst file's findings.
 public struct ImportReport: Sendable {
   private let results: [FileSubmission]
   private let skipped: [String]
+  private let returned: (folder: String, copies: [ReturnedCopy])?
   private let language: Language
 
   /// Creates a report.
@@ -14,10 +16,17 @@ public struct ImportReport: Sendable {
   /// - Parameters:
   ///   - results: the files' submissions.
   ///   - skipped: the names of files that were passed over.
+  ///   - returned: the folder of marked copies and what became of each; `nil` if none were asked for.
   ///   - language: the report's language.
-  public init(results: [FileSubmission], skipped: [String], language: Language) {
+  public init(
+    results: [FileSubmission],
+    skipped: [String],
+    returned: (folder: String, copies: [ReturnedCopy])? = nil,
+    language: Language
+  ) {
     self.results = results
     self.skipped = skipped
+    self.returned = returned
     self.language = language
   }
 
@@ -26,6 +35,7 @@ public struct ImportReport: Sendable {
     var lines = fileTable
     lines.append("")
     lines.append(summary)
+    lines += conversions
     if !skipped.isEmpty {
       lines.append(
         LocalizedText(
@@ -36,11 +46,44 @@ public struct ImportReport: Sendable {
         ]
       )
     }
+    lines += copyLines
     if let worst {
       lines.append("")
       lines += findings(of: worst)
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// What was converted, and what could have been; the latter is for the office, not for the village.
+  private var conversions: [String] {
+    func count(_ codes: Set<Finding.Code>) -> Int {
+      results.count { $0.submission.findings.contains { codes.contains($0.code) } }
+    }
+    let converted = count([FileFindings.converted])
+    let convertible = count(
+      [ReadingError.legacyWorkbook, .openDocument].reduce(into: []) {
+        $0.insert(Finding.Code(rawValue: $1.kind))
+      }
+    )
+    var texts: [LocalizedText] = []
+    if converted > 0 {
+      texts.append(
+        LocalizedText(
+          "其中 \(converted) 个不是 .xlsx，已用 LibreOffice 转换后读取",
+          en: "\(converted) of them were no .xlsx and were converted by LibreOffice"
+        )
+      )
+    }
+    if convertible > 0 {
+      texts.append(
+        LocalizedText(
+          "有 \(convertible) 个 .xls、.et 或 .ods 文件没有读取；本机装有 LibreOffice 的，加 --convert 可转换后读取",
+          en:
+            "\(convertible) .xls, .et or .ods files were not read; --convert does with LibreOffice"
+        )
+      )
+    }
+    return texts.map { $0[language] }
   }
 
   private var fileTable: [String] {
@@ -59,6 +102,22 @@ public struct ImportReport: Sendable {
       ] + [Severity.error, .confirm, .warning, .note].map { String(counts[$0] ?? 0) }
     }
     return Columns.aligned([heading] + rows)
+  }
+
+  /// What became of the marked copies: how many there are, and what is to be said of single ones.
+  private var copyLines: [String] {
+    guard let returned else { return [] }
+    let count = returned.copies.count { $0.path != nil }
+    let total = LocalizedText(
+      "标注件 \(count) 份，在 \(returned.folder)；发回各村改正后原样报回",
+      en: "\(count) marked copies in \(returned.folder), to be sent back to the villages"
+    )
+    return [total[language]]
+      + returned.copies.filter { !$0.remarks.isEmpty }.map { copy in
+        let remarks = copy.remarks.map { $0[language] }
+        return
+          "  \(copy.file.shownOnOneLine)：\(remarks.joined(separator: language == .chinese ? "；" : "; "))"
+      }
   }
 
   private var summary: String {

@@ -72,7 +72,7 @@ extension FileSubmission {
   }
 
   private func json(_ finding: Finding, _ language: Language) -> JSONText {
-    .object([
+    var members: [(String, JSONText)] = [
       ("code", .string(finding.code.rawValue)),
       ("severity", .string(finding.severity.rawValue)),
       ("sheet", .text(finding.location?.sheet)),
@@ -83,7 +83,10 @@ extension FileSubmission {
       ("message", .string(finding.message[language])),
       ("fix", .string(finding.fix[language])),
       ("related", .array(finding.related.map { .string($0.description) })),
-    ])
+    ]
+    if let expected = finding.expected { members.append(("expected", .string(expected))) }
+    if let reason = finding.confirmation { members.append(("confirmed", .string(reason))) }
+    return .object(members)
   }
 }
 

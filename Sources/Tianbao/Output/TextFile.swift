@@ -21,9 +21,14 @@ public enum TextFile {
   ///   - replacing: whether a file of that name may be replaced.
   /// - Throws: why nothing was written.
   public static func write(_ text: String, to url: URL, replacing: Bool) throws(Failure) {
+    try write(bytes: Array(text.utf8), to: url, replacing: replacing)
+  }
+
+  /// Writes bytes beside their target and renames the file.
+  static func write(bytes: [UInt8], to url: URL, replacing: Bool) throws(Failure) {
     do {
       let output = try OutputFile(path: url.path, replacing: replacing)
-      try output.fill(with: Array(text.utf8))
+      try output.fill(with: bytes)
       try output.publish()
     } catch {
       let name = url.lastPathComponent

@@ -33,7 +33,7 @@ import Testing
     #expect(submission.findings.map(\.field) == ["household_size", "members.relation"])
     let finding = try #require(submission.findings.first)
     #expect(finding.message.chinese == "“家庭人口数”没有填写")
-    #expect(finding.fix.chinese == "在 E5 填写“家庭人口数”：按户口簿填写")
+    #expect(finding.fix.chinese == "请填写“家庭人口数”：按户口簿填写")
     #expect(finding.record == 0)
     #expect(finding.value == nil)
     #expect(submission.verdict == .returned)

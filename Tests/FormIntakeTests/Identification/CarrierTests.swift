@@ -75,7 +75,7 @@ enum Carrier: String, CaseIterable, CustomTestStringConvertible {
     #expect(
       finding.message.chinese == "文件的识别信息已全部丢失，按表头文字认定为《农户登记表》，填报单位和期别无法确定"
     )
-    #expect(finding.fix.chinese == "请核对单位；下次请直接填写发下去的文件")
+    #expect(finding.fix.chinese == "请核对单位和导入结果；下次请直接填写发下去的文件")
   }
 
   @Test func `a sheet that is copied alone into a new workbook still knows what it is`() throws {
@@ -193,7 +193,7 @@ enum Carrier: String, CaseIterable, CustomTestStringConvertible {
     #expect(submission.lines == ["error sheet.other-form 月报表"])
     #expect(submission.balance.ignored == other.cells.count)
     let finding = try #require(submission.only("sheet.other-form"))
-    #expect(finding.message.chinese == "此工作表属于另一张表（tasks），未导入")
+    #expect(finding.message.chinese == "“月报表”这一页属于另一张表，未导入")
     #expect(finding.fix.chinese == "另存为单独的文件后再报送")
   }
 

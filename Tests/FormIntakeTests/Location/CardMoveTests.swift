@@ -91,7 +91,7 @@ import Testing
     #expect(submission.texts == [goodRecord])
     #expect(submission.lines == ["note rows.hidden 登记表"])
     #expect(
-      submission.findings.first?.message.chinese == "有隐藏或筛选掉的行（第 6、12 行），已一并读取"
+      submission.findings.first?.message.chinese == "隐藏的 2 行（第 6、12 行），已一并读取"
     )
   }
 

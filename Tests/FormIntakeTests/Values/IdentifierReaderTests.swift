@@ -67,6 +67,14 @@ import Testing
     #expect(remark.fix.chinese == "先把单元格格式设为“文本”，再重新录入完整号码")
     let plain = CellNumber(1.1010119900307721e17, rawText: "110101199003077210")
     #expect(summary(reader.read(.number(plain))) == "nothing | error identity-number.digits-lost")
+    // All 18 digits stand in the file, and no program computed with them.
+    let whole = CellNumber(1.1010119900307721e17, rawText: "110101199003077213")
+    #expect(
+      summary(reader.read(.number(whole))) == "110101199003077213 | note identity-number.repaired"
+    )
+    // 110101199003077216 is what binary floating point makes of it.
+    let rounded = CellNumber(1.1010119900307721e17, rawText: "110101199003077216")
+    #expect(summary(reader.read(.number(rounded))) == "nothing | error identity-number.digits-lost")
     let old = CellNumber(110_101_900_307_721)
     #expect(summary(reader.read(.number(old))) == "nothing | error identity-number.old")
     #expect(reader.read(.number(old)).remarks.first?.expected == "110101199003077213")

@@ -85,6 +85,7 @@ let readingCodes: Set<String> = [
   "text.digits-lost",
   "text.pattern",
   "text.repaired",
+  "text.several",
   "text.too-long",
   "value.stroke",
   "yes-no.both",

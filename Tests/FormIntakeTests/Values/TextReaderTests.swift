@@ -65,6 +65,25 @@ import Testing
     #expect(digits.read(.text("01234")).remarks.first?.fix.chinese == "请写成“0123”的样子")
   }
 
+  @Test func `several names in a cell are asked about`() {
+    check(
+      [
+        Row("张三、李四", "张三、李四 | confirm text.several"),
+        Row("张三\n李四", "张三、李四 | confirm text.several"),
+        Row(" 张 三 / 李四 ", "张三、李四 | confirm text.several"),
+        Row("张三；李四；王五", "张三、李四、王五 | confirm text.several"),
+        Row("李和平", "李和平"),
+        Row("欧阳 娜娜", "欧阳 娜娜"),
+        Row("张三、", "张三、"),
+        Row("阿里木·买买提", "阿里木·买买提"),
+        Row("张三/户主的父亲", "张三/户主的父亲"),
+      ],
+      with: makeReader(makeField(.text, label: "户主姓名") { $0.isPersonal = true })
+    )
+    // An address or a remark may list what it likes.
+    check([Row("张三、李四", "张三、李四")], with: makeReader(makeField(.text, label: "备注")))
+  }
+
   @Test func `cells of other kinds`() throws {
     let reader = makeReader(makeField(.text))
     let cell = { (raw: String) throws in CellNumber(try #require(Double(raw)), rawText: raw) }
@@ -78,8 +97,13 @@ import Testing
     )
     let august = SerialDate(try #require(CalendarDate(iso: "2023-08-01")))
     let reading = reader.read(.date(august))
-    #expect(summary(reading) == "2023-08-01 | note text.date")
-    #expect(reading.remarks.first?.message.chinese == "单元格是日期，按“2023-08-01”记录")
+    #expect(summary(reading) == "2023-08-01 | confirm text.date")
+    #expect(
+      reading.remarks.first?.message.chinese == "这里应填文字，Excel 把它变成了日期，暂按“2023-08-01”记录"
+    )
+    let remark = makeReader(makeField(.text) { $0.isMultiline = true }).read(.date(august))
+    #expect(summary(remark) == "2023-08-01 | note text.date")
+    #expect(remark.remarks.first?.message.chinese == "单元格是日期，按“2023-08-01”记录")
     #expect(summary(reader.read(.boolean(false))) == "FALSE | note text.boolean")
     let error = try #require(reader.read(.error("#REF!")).remarks.first)
     #expect(error.message.chinese == "单元格是错误值 #REF!：公式引用的单元格已被删除")

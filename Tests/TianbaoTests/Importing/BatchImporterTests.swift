@@ -5,6 +5,7 @@ import FormLayout
 import Foundation
 import SpreadsheetReading
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Tianbao
@@ -128,7 +129,7 @@ import Testing
     #expect(words(.legacyWorkbook) == "这是旧格式的工作簿（.xls 或 .et），不是 .xlsx")
     #expect(words(.encrypted) == "文件设有打开密码，无法读取")
     #expect(words(.text) == "这其实是文本（CSV）文件，不是 .xlsx")
-    #expect(words(.html) == "这其实是网页文件，只是扩展名改成了 .xlsx")
+    #expect(words(.html) == "这其实是网页文件（HTML），不是 .xlsx 工作簿")
     #expect(words(.truncated) == "文件不完整，可能没有传完")
     #expect(
       ReadingMessage.words(for: .legacyWorkbook).fix.chinese

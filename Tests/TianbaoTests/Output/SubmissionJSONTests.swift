@@ -89,8 +89,8 @@ import Testing
       let finding = try #require(findings.first)
       #expect(
         Set(finding.keys) == [
-          "code", "severity", "sheet", "cell", "field", "record", "value", "message", "fix",
-          "related",
+          "code", "severity", "sheet", "cell", "field", "record", "value", "expected", "message",
+          "fix", "related",
         ]
       )
       #expect(finding["severity"] as? String == "error")
@@ -99,6 +99,7 @@ import Testing
       #expect(finding["field"] as? String == "size")
       #expect(finding["record"] as? Int == 0)
       #expect(finding["value"] as? String == "50")
+      #expect(finding["expected"] as? String == "30")
     }
     #expect(try line([household], .english) != line([household], .chinese))
   }
@@ -123,9 +124,12 @@ import Testing
     ),
     (
       .number(CellNumber(4.11003e17, rawText: "4.11003E+17")),
-      #""type":"number","value":4.11003e+17,"formula":null}"#
+      #""type":"number","value":4.11003E+17,"formula":null}"#
     ),
-    (.number(CellNumber(0.5, rawText: ".5")), #""type":"number","value":0.5,"formula":null}"#),
+    (
+      .number(CellNumber(0.5, rawText: ".5")),
+      #""type":"number","value":0.5,"formula":null,"text":".5"}"#
+    ),
     (.boolean(true), #""type":"boolean","value":true,"formula":null}"#),
     (.error("#REF!"), ##""type":"error","value":"#REF!","formula":null}"##),
     (.emptyFormula, #""type":"empty-formula","value":null,"formula":null}"#),

@@ -1,11 +1,14 @@
 /// Makes zip archives of stored entries; names are bytes, so that they may be in any encoding.
-struct StoredArchive {
+public struct StoredArchive: Sendable {
   private var file: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
 
+  /// Creates an archive without entries.
+  public init() {}
+
   /// Adds an entry.
-  mutating func add(_ name: some Sequence<UInt8>, _ contents: [UInt8]) {
+  public mutating func add(_ name: some Sequence<UInt8>, _ contents: [UInt8]) {
     let name = Array(name)
     let common =
       Self.number(20, 2) + Self.number(0, 6) + Self.number(0x21, 2)
@@ -18,7 +21,7 @@ struct StoredArchive {
   }
 
   /// The bytes of the archive.
-  var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     file + directory + Array("PK\u{5}\u{6}".utf8) + Self.number(0, 4) + Self.number(count, 2)
       + Self.number(count, 2) + Self.number(directory.count, 4) + Self.number(file.count, 4)
       + Self.number(0, 2)
