@@ -44,9 +44,10 @@ struct FuzzFixtureTests {
     #expect(seeds.count > 200)
     check(seeds, WorkbookCheck.run)
     check(seeds, PathsCheck.run)
-    let parts = seeds.map { seed in
-      let lines = seed.1.split(separator: ASCII.lineFeed).drop { $0.starts(with: "@@".utf8) }
-      return ("part", Array(lines.joined(separator: [ASCII.lineFeed])))
+    let parts = seeds.flatMap { seed in
+      String(decoding: seed.1, as: UTF8.self).components(separatedBy: "@@").map { part in
+        ("part", Array(part.drop { $0 != "\n" }.dropFirst().utf8))
+      }
     }
     check(parts, ScannerCheck.run)
     let formats = try String(contentsOf: Self.seeds.appending(path: "formats.txt"), encoding: .utf8)
