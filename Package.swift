@@ -18,7 +18,11 @@ let package = Package(
     .library(name: "Tianbao", targets: ["Tianbao"]),
     .executable(name: "tianbao", targets: ["tianbao"]),
   ],
+  traits: [
+    .trait(name: "PostgreSQL", description: "Ledgers on a PostgreSQL server, through libpq")
+  ],
   dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
@@ -40,6 +44,7 @@ let package = Package(
       providers: [.apt(["libdeflate-dev"])]
     ),
     .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
     .target(name: "Findings", swiftSettings: settings),
@@ -75,9 +80,18 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "Ledger",
+      dependencies: [
+        "Findings", "FormDefinitions", "FormLayout", "FormIntake",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+      ],
+      swiftSettings: settingsAroundC
+    ),
+    .target(
       name: "Tianbao",
       dependencies: [
-        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
+        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake", "Ledger",
         "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation", "CDigest",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -95,7 +109,7 @@ let package = Package(
       name: "tianbao",
       dependencies: [
         "Tianbao", "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
-        "SpreadsheetReading", "SpreadsheetWriting",
+        "SpreadsheetReading", "SpreadsheetWriting", "Ledger",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings
@@ -149,6 +163,14 @@ let package = Package(
       name: "FormIntakeTests",
       dependencies: [
         "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport",
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: [
+        "Ledger", "FormIntake", "FormLayout", "FormDefinitions", "Findings", "Spreadsheet",
+        "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings
     ),

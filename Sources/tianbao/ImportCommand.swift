@@ -25,6 +25,8 @@ struct Import: AsyncParsableCommand {
   var report: String?
   @Option(help: "给要退回的文件各做一份标注件，放在此文件夹。Marked copies of what goes back.")
   var returned: String?
+  @Option(help: "把结果存入台账库（文件或 postgres://…）。File the results in a ledger.")
+  var ledger: String?
   @Option(help: "同时读取的文件数，默认为处理器数。Files read at once.")
   var jobs: Int?
   @Option(help: "收表日期，默认今天。The day of import.")
@@ -53,6 +55,8 @@ struct Import: AsyncParsableCommand {
         shared
       )
     }
+    // Opened first: no hour's work is done for a ledger that is not to be had.
+    let book = try ledger.map { try LedgerOptions.open($0, creating: true, shared) }
     let copies = try returnedCopies(files, catalogue)
     try refuseExisting(catalogue, copies)
     let pages = try reportFolder(files)
@@ -71,6 +75,7 @@ struct Import: AsyncParsableCommand {
     let interruption = batch.converter == nil ? nil : Interruption { work.cancel() }
     let results = await work.value
     if let signal = interruption?.signal { throw ExitCode(128 + signal) }
+    let filed = try book.map { try file(results, catalogue, in: $0) }
     try write(results, catalogue)
     try write(pages, results, catalogue)
     let written = try write(copies, results)
@@ -81,7 +86,8 @@ struct Import: AsyncParsableCommand {
         returned: returned.map { ($0, written) },
         language: shared.language
       )
-      if records == "-" { Terminal.error(report.text) } else { Terminal.write(report.text) }
+      let text = [report.text, filed?.text].compactMap(\.self).joined(separator: "\n\n")
+      if records == "-" { Terminal.error(text) } else { Terminal.write(text) }
     }
     let goesBack = results.contains {
       $0.submission.verdict == .returned || $0.submission.verdict == .unreadable

@@ -8,7 +8,9 @@ struct TianbaoCommand: AsyncParsableCommand {
     commandName: "tianbao",
     abstract: "填报：印表、发表、收表。Forms out, checked records back.",
     version: "0.1.0",
-    subcommands: [Forms.self, Generate.self, Import.self, Cells.self]
+    subcommands: [
+      Forms.self, Generate.self, Import.self, Cells.self, Household.self, Diff.self,
+    ]
   )
 
   static func main() async {

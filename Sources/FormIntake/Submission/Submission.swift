@@ -69,13 +69,16 @@ public struct SubmittedRecord: Hashable, Sendable {
   /// The cell of each field, by field.
   public let cells: [String: Location]
   /// The people that the record names, each once, for comparison with other files.
-  let people: [Person]
+  public let people: [Person]
 
-  /// A person by the 18 characters of the identity number, and where it stands.
-  struct Person: Hashable, Sendable {
-    let citizen: String
-    let field: String
-    let location: Location?
+  /// A person whom a record names.
+  public struct Person: Hashable, Sendable {
+    /// The 18 characters of the identity number.
+    public let citizen: String
+    /// The identifier of the field, `table.field` in a table.
+    public let field: String
+    /// Where the number stands.
+    public let location: Location?
   }
 
   init(

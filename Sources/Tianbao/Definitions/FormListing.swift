@@ -1,5 +1,6 @@
 public import Findings
 public import FormDefinitions
+import FormIntake
 import Foundation
 
 /// The list of forms, for people and for programs.

@@ -1,3 +1,4 @@
+import FormIntake
 import Foundation
 public import Spreadsheet
 

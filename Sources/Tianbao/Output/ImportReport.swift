@@ -219,14 +219,3 @@ enum Columns {
     text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
   }
 }
-
-extension String {
-  /// The text without line breaks and control characters, which file names may have.
-  fileprivate var shownOnOneLine: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
-      )
-    )
-  }
-}

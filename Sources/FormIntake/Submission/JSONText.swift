@@ -1,10 +1,8 @@
-import Foundation
-
 /// A JSON value with its members in a fixed order and exact numbers.
 ///
 /// The encoder of Foundation keeps no order of members and no trailing zeros of money; records are
 /// read by people as well as by programs.
-enum JSONText {
+package enum JSONText: Sendable {
   case null
   case boolean(Bool)
   /// A number by its decimal digits.
@@ -14,7 +12,7 @@ enum JSONText {
   case object([(String, JSONText)])
 
   /// The value on one line.
-  var line: String {
+  package var line: String {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
@@ -64,5 +62,6 @@ enum JSONText {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  static func text(_ text: String?) -> JSONText { text.map { .string($0) } ?? .null }
+  /// A string, or null.
+  package static func text(_ text: String?) -> JSONText { text.map { .string($0) } ?? .null }
 }

@@ -1,0 +1,58 @@
+package import FormDefinitions
+import Findings
+package import Foundation
+
+extension SubmittedRecord {
+  /// The values by field, tables as arrays of rows, all of the form's fields in its order; what is
+  /// blank is null, and signatures, which are never imported, are left out.
+  package func json(_ form: FormDefinition) -> JSONText {
+    var members = Self.members(values, form.fields)
+    for table in form.tables {
+      let rows = tables[table.id] ?? []
+      members.append((table.id, .array(rows.map { .object(Self.members($0, table.fields)) })))
+    }
+    return .object(members)
+  }
+
+  /// The cells by field, in the form's order.
+  package func cellsJSON(_ form: FormDefinition) -> JSONText {
+    .object(
+      form.fields.compactMap { field in
+        cells[field.id].map { (field.id, JSONText.string($0.description)) }
+      }
+    )
+  }
+
+  private static func members(
+    _ values: [String: FieldValue],
+    _ fields: [FieldDefinition]
+  ) -> [(String, JSONText)] {
+    fields.filter { $0.type != .signature }.map { field in
+      (field.id, values[field.id].map { JSONText($0, field.type) } ?? .null)
+    }
+  }
+}
+
+extension JSONText {
+  /// The value of a field: numbers exact, money with its fen, days and months as ISO 8601 has them.
+  init(_ value: FieldValue, _ type: FieldType) {
+    self =
+      switch value {
+      case .text(let text), .choice(let text): .string(text)
+      case .number(let number): .number(type == .money ? number.withFen : number.description)
+      case .date, .month: .string(value.description)
+      case .boolean(let value): .boolean(value)
+      case .choices(let labels): .array(labels.map { .string($0) })
+      }
+  }
+}
+
+extension Decimal {
+  /// The number with at least two decimals, as amounts of money are written.
+  package var withFen: String {
+    let text = description
+    guard let point = text.firstIndex(of: ".") else { return text + ".00" }
+    let decimals = text.distance(from: point, to: text.endIndex) - 1
+    return decimals < 2 ? text + "0" : text
+  }
+}

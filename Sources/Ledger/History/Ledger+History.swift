@@ -1,0 +1,159 @@
+import FormIntake
+import Foundation
+
+/// A record's columns.
+struct RecordContent: Hashable {
+  let key: String?
+  let values: String
+  let cells: String
+
+  func record() throws -> StoredRecord {
+    try StoredRecord(key: key, content: values, cells: cells)
+  }
+}
+
+extension Ledger {
+  /// All versions of a return, the oldest first.
+  ///
+  /// - Throws: ``LedgerError``.
+  public func versions(of identity: ReturnIdentity) throws -> [FiledSubmission] {
+    try database.read { session in
+      try session.rows(
+        """
+        SELECT \(FiledSubmission.columns) FROM submission
+        WHERE \(ReturnIdentity.condition) ORDER BY id
+        """,
+        identity.arguments
+      ).map { FiledSubmission($0) }
+    }
+  }
+
+  /// All that was filed, the oldest first.
+  ///
+  /// - Parameters:
+  ///   - form: only returns of this form.
+  ///   - unit: only returns of this unit.
+  ///   - onlyCounted: only the versions that count.
+  /// - Returns: the versions.
+  /// - Throws: ``LedgerError``.
+  public func submissions(
+    form: String? = nil,
+    unit: String? = nil,
+    onlyCounted: Bool = false
+  ) throws -> [FiledSubmission] {
+    var conditions: [(String, SQLValue)] = []
+    if let form { conditions.append(("form = ?", .text(form))) }
+    if let unit { conditions.append(("unit = ?", .text(unit))) }
+    if onlyCounted { conditions.append(("counted = ?", .integer(1))) }
+    let condition = (["1 = 1"] + conditions.map(\.0)).joined(separator: " AND ")
+    return try database.read { session in
+      try session.rows(
+        "SELECT \(FiledSubmission.columns) FROM submission WHERE \(condition) ORDER BY id",
+        conditions.map(\.1)
+      ).map { FiledSubmission($0) }
+    }
+  }
+
+  /// The records of a version, in their order.
+  ///
+  /// - Throws: ``LedgerError``.
+  public func records(of submission: Int64) throws -> [StoredRecord] {
+    try database.read { try records(of: submission, in: $0) }
+  }
+
+  /// What changed from one version to another.
+  ///
+  /// - Throws: ``LedgerError``.
+  public func changes(from earlier: Int64, to later: Int64) throws -> [RecordChange] {
+    try database.read { session in
+      RecordComparison.changes(
+        from: try records(of: earlier, in: session),
+        to: try records(of: later, in: session),
+        faults: (
+          try faultPlaces(of: earlier, in: session), try faultPlaces(of: later, in: session)
+        )
+      )
+    }
+  }
+
+  func submission(_ id: Int64, in session: any SQLSession) throws -> FiledSubmission {
+    let rows = try session.rows(
+      "SELECT \(FiledSubmission.columns) FROM submission WHERE id = ?",
+      .integer(id)
+    )
+    guard let row = rows.first else { throw LedgerError.refused(state: "submission") }
+    return FiledSubmission(row)
+  }
+
+  func contents(of submission: Int64, in session: any SQLSession) throws -> [RecordContent] {
+    try session.rows(
+      "SELECT key, content, cells FROM record WHERE submission = ? ORDER BY ordinal",
+      .integer(submission)
+    ).map { RecordContent(key: $0.optionalText(0), values: $0.text(1), cells: $0.text(2)) }
+  }
+
+  func records(of submission: Int64, in session: any SQLSession) throws -> [StoredRecord] {
+    try contents(of: submission, in: session).map { try $0.record() }
+  }
+
+  func faultPlaces(of submission: Int64, in session: any SQLSession) throws -> Set<FaultPlace> {
+    struct Fault: Decodable {
+      let severity: String
+      let record: Int?
+      let field: String?
+    }
+    let rows = try session.rows(
+      "SELECT findings FROM submission WHERE id = ?",
+      .integer(submission)
+    )
+    guard let text = rows.first?.text(0),
+      let faults = try? JSONDecoder().decode([Fault].self, from: Data(text.utf8))
+    else { throw LedgerError.damaged }
+    return Set(
+      faults.compactMap { fault in
+        guard ["error", "confirm"].contains(fault.severity), let record = fault.record,
+          let field = fault.field
+        else { return nil }
+        return FaultPlace(record: record, field: field)
+      }
+    )
+  }
+}
+
+/// Two versions of a return that came one after the other, and what changed.
+public struct VersionComparison: Hashable, Sendable {
+  /// The earlier version.
+  public var before: FiledSubmission
+  /// The later version.
+  public var after: FiledSubmission
+  /// What changed.
+  public var changes: [RecordChange]
+}
+
+extension Ledger {
+  /// What each version of a unit's returns of a form changed, the oldest first.
+  ///
+  /// - Parameters:
+  ///   - form: the form.
+  ///   - unit: the unit's code.
+  ///   - period: only the returns of this period.
+  /// - Returns: each version that follows another, with what it changed.
+  /// - Throws: ``LedgerError``.
+  public func comparisons(
+    form: String,
+    unit: String,
+    period: String? = nil
+  ) throws -> [VersionComparison] {
+    let versions = try submissions(form: form, unit: unit)
+    let byID = Dictionary(versions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return try versions.filter { period == nil || $0.identity.period == period }.compactMap {
+      after in
+      guard let before = after.predecessor.flatMap({ byID[$0] }) else { return nil }
+      return VersionComparison(
+        before: before,
+        after: after,
+        changes: try changes(from: before.id, to: after.id)
+      )
+    }
+  }
+}

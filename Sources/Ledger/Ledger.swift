@@ -1,0 +1,87 @@
+public import FormLayout
+import Foundation
+
+/// The office's book of what came back: every version of every return, its records, and who owes
+/// what.
+///
+/// A ledger is a file (SQLite) or a database of a PostgreSQL server; both keep the same tables. What
+/// was accepted is on the disk when a call returns, whole or not at all. Programs that write at the
+/// same time wait for each other.
+public struct Ledger: Sendable {
+  /// Who uses the ledger, for the audit trail.
+  public let actor: String
+  let database: any SQLDatabase
+
+  /// Opens a ledger.
+  ///
+  /// - Parameters:
+  ///   - location: where it is.
+  ///   - creating: whether a file is made when there is none. The tables of a server's database are
+  ///     made in any case.
+  ///   - actor: who uses it, for the audit trail.
+  /// - Throws: ``LedgerError``.
+  public init(_ location: LedgerLocation, creating: Bool, actor: String) throws {
+    self.actor = actor
+    switch location {
+    case .file(let url):
+      database = try SQLiteDatabase(url, creating: creating)
+    case .server(let address):
+      #if PostgreSQL
+        database = try PostgreSQLDatabase(address)
+      #else
+        _ = address
+        throw LedgerError.location(.withoutPostgreSQL)
+      #endif
+    }
+    try Schema.migrate(database)
+  }
+
+  /// Notes the units that report; a unit that is known already takes the new names.
+  ///
+  /// - Throws: ``LedgerError``.
+  public func register(_ units: [ReportingUnit]) throws {
+    try database.write { session in
+      for unit in units {
+        try session.run(
+          """
+          INSERT INTO unit (code, name, township, county) VALUES (?, ?, ?, ?)
+          ON CONFLICT (code) DO UPDATE
+          SET name = excluded.name, township = excluded.township, county = excluded.county
+          """,
+          .text(unit.code),
+          .text(unit.name),
+          .text(unit.township),
+          .text(unit.county)
+        )
+      }
+    }
+  }
+
+  /// The units that report, by code.
+  ///
+  /// - Throws: ``LedgerError``.
+  public func units() throws -> [ReportingUnit] {
+    try database.read { session in
+      try session.rows("SELECT code, name, township, county FROM unit ORDER BY code").map { row in
+        ReportingUnit(
+          code: row.text(0),
+          name: row.text(1),
+          township: row.text(2),
+          county: row.text(3)
+        )
+      }
+    }
+  }
+
+  /// Writes into the audit trail.
+  func note(_ action: String, _ detail: String, at time: String, in session: any SQLSession) throws
+  {
+    try session.run(
+      "INSERT INTO audit (at, actor, action, detail) VALUES (?, ?, ?, ?)",
+      .text(time),
+      .text(actor),
+      .text(action),
+      .text(detail)
+    )
+  }
+}

@@ -1,0 +1,89 @@
+public import Findings
+
+/// Why the ledger cannot go on.
+///
+/// No error holds a value of a record, nor what the database said of one.
+public enum LedgerError: Error, Hashable, Sendable {
+  /// There is no ledger at the place, and none was to be made.
+  case notFound
+  /// The place is written in a way that nobody knows, or its kind is not part of this build.
+  case location(LocationFault)
+  /// The ledger cannot be opened or made.
+  case cannotOpen
+  /// Another program wrote to the ledger for longer than this one waits, in seconds.
+  case busy(seconds: Int)
+  /// The disk is full.
+  case full
+  /// The file is no ledger, or it is damaged.
+  case damaged
+  /// The ledger was made by a newer program, with the number of its schema.
+  case newer(schema: Int)
+  /// The connection to the server was lost.
+  case disconnected
+  /// The database refused, with its own number or state.
+  case refused(state: String)
+
+  /// What is wrong with the place of a ledger.
+  public enum LocationFault: Hashable, Sendable {
+    /// Only a path, `sqlite:PATH` and `postgres://…` are places of ledgers.
+    case unknownScheme
+    /// The program was built without PostgreSQL.
+    case withoutPostgreSQL
+  }
+}
+
+extension LedgerError {
+  /// What is wrong, and what to do.
+  public var message: LocalizedText {
+    switch self {
+    case .notFound:
+      LocalizedText(
+        "还没有台账库；先用 tianbao import … --ledger 收表入库",
+        en: "There is no ledger yet; file returns with tianbao import … --ledger first"
+      )
+    case .location(.unknownScheme):
+      LocalizedText(
+        "台账库的地址写成文件路径，或 postgres://主机/库名",
+        en: "Name the ledger by a path, or as postgres://host/database"
+      )
+    case .location(.withoutPostgreSQL):
+      LocalizedText(
+        "这个程序没有带 PostgreSQL；用 --traits PostgreSQL 重新构建，或用文件台账库",
+        en: "This program was built without PostgreSQL (--traits PostgreSQL); name a file instead"
+      )
+    case .cannotOpen:
+      LocalizedText(
+        "台账库打不开；核对地址、权限和口令",
+        en: "The ledger cannot be opened; check its place, permissions and password"
+      )
+    case .busy(let seconds):
+      LocalizedText(
+        "台账库正被别的程序写入，等了 \(seconds) 秒；稍后再试，已收的不会重复入库",
+        en:
+          "Another program writes to the ledger (waited \(seconds) s); try again, nothing is filed twice"
+      )
+    case .full:
+      LocalizedText(
+        "磁盘已满，没有入库；腾出空间后再收一次，已收的不会重复入库",
+        en: "The disk is full; make room and import again, nothing is filed twice"
+      )
+    case .damaged:
+      LocalizedText(
+        "这个文件不是台账库，或已损坏；用备份替换它",
+        en: "The file is no ledger, or it is damaged; put a backup in its place"
+      )
+    case .newer(let schema):
+      LocalizedText(
+        "台账库是更新版本的程序建的（结构 \(schema)）；请升级本程序",
+        en: "A newer program made the ledger (schema \(schema)); upgrade this one"
+      )
+    case .disconnected:
+      LocalizedText(
+        "与台账库服务器的连接断了；恢复后再收一次，已收的不会重复入库",
+        en: "The connection to the ledger's server was lost; import again, nothing is filed twice"
+      )
+    case .refused(let state):
+      LocalizedText("台账库拒绝了操作（\(state)）", en: "The ledger refused (\(state))")
+    }
+  }
+}

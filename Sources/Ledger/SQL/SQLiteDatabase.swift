@@ -1,0 +1,110 @@
+import Foundation
+import GRDB
+
+/// A ledger in an SQLite file.
+struct SQLiteDatabase: SQLDatabase {
+  let dialect = SQLDialect.sqlite
+  private let queue: DatabaseQueue
+  private let patience: Int
+
+  /// Opens a file, or makes it, readable by its owner alone.
+  ///
+  /// - Parameters:
+  ///   - url: the file.
+  ///   - creating: whether the file is made when there is none.
+  ///   - patience: how long to wait for another program that writes, in seconds.
+  /// - Throws: ``LedgerError``.
+  init(_ url: URL, creating: Bool, patience: Int = 30) throws {
+    let path = url.path
+    if !FileManager.default.fileExists(atPath: path) {
+      guard creating else { throw LedgerError.notFound }
+      // Made here, so that no moment passes in which others may read it. SQLite gives the files
+      // beside it (-wal, -shm) the same permissions.
+      let made = unsafe open(path, O_CREAT | O_EXCL | O_RDWR, 0o600)
+      guard made >= 0 || errno == EEXIST else { throw LedgerError.cannotOpen }
+      if made >= 0 { close(made) }
+    }
+    self.patience = patience
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(TimeInterval(patience))
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { database in
+      // Readers go on while one program writes.
+      try database.execute(sql: "PRAGMA journal_mode = WAL")
+      // What was accepted is on the disk before it is said to be.
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+    }
+    queue = try Self.translating(patience) {
+      try DatabaseQueue(path: path, configuration: configuration)
+    }
+  }
+
+  func write<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
+    try Self.translating(patience) {
+      try queue.writeWithoutTransaction { database in
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          value = try body(SQLiteSession(database: database))
+          return .commit
+        }
+        guard let value else { throw LedgerError.refused(state: "rollback") }
+        return value
+      }
+    }
+  }
+
+  func read<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
+    try Self.translating(patience) {
+      try queue.read { database in try body(SQLiteSession(database: database)) }
+    }
+  }
+
+  /// Gives errors of SQLite as the ledger's own, which hold no values.
+  private static func translating<Value>(
+    _ patience: Int,
+    _ body: () throws -> Value
+  ) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      switch error.resultCode {
+      case .SQLITE_BUSY, .SQLITE_LOCKED: throw LedgerError.busy(seconds: patience)
+      case .SQLITE_FULL: throw LedgerError.full
+      case .SQLITE_NOTADB, .SQLITE_CORRUPT: throw LedgerError.damaged
+      case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
+        throw LedgerError.cannotOpen
+      default: throw LedgerError.refused(state: "SQLite \(error.extendedResultCode.rawValue)")
+      }
+    }
+  }
+}
+
+private struct SQLiteSession: SQLSession {
+  let database: Database
+
+  var dialect: SQLDialect { .sqlite }
+
+  func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    let statement = try database.cachedStatement(sql: sql)
+    let values = arguments.map { argument -> (any DatabaseValueConvertible)? in
+      switch argument {
+      case .null: nil
+      case .integer(let number): number
+      case .text(let text): text
+      }
+    }
+    return try Row.fetchAll(statement, arguments: StatementArguments(values)).map { row in
+      SQLRow(
+        values: row.databaseValues.map { value in
+          switch value.storage {
+          case .null: .null
+          case .int64(let number): .integer(number)
+          case .double(let number): .text("\(number)")
+          case .string(let text): .text(text)
+          case .blob: .null
+          }
+        }
+      )
+    }
+  }
+}

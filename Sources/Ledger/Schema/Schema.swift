@@ -1,0 +1,136 @@
+/// The tables of a ledger, and how older ledgers become newer ones.
+enum Schema {
+  /// The number of the newest schema.
+  static var version: Int { migrations.count }
+
+  /// Brings a database to the newest schema, whichever it has.
+  ///
+  /// - Throws: ``LedgerError/newer(schema:)`` when a newer program has changed it.
+  static func migrate(_ database: any SQLDatabase) throws {
+    try database.write { session in
+      try session.lock("tianbao schema")
+      try session.run(
+        "CREATE TABLE IF NOT EXISTS ledger_schema (version \(integer(session)) PRIMARY KEY)"
+      )
+      let found = try session.rows("SELECT MAX(version) FROM ledger_schema").first?.integer(0) ?? 0
+      let current = Int(found)
+      guard current <= version else { throw LedgerError.newer(schema: current) }
+      for (index, statements) in migrations.enumerated() where index >= current {
+        for statement in statements { try session.run(spelt(statement, session.dialect)) }
+        try session.run("INSERT INTO ledger_schema VALUES (?)", .integer(Int64(index + 1)))
+      }
+    }
+  }
+
+  private static func integer(_ session: any SQLSession) -> String {
+    session.dialect == .sqlite ? "INTEGER" : "BIGINT"
+  }
+
+  /// A statement in the words of a database.
+  private static func spelt(_ statement: String, _ dialect: SQLDialect) -> String {
+    switch dialect {
+    case .sqlite:
+      statement.replacing("{id}", with: "INTEGER PRIMARY KEY")
+        .replacing("{integer}", with: "INTEGER")
+        .replacing(#/(\w+) {json}/#) { "\($0.1) TEXT CHECK (json_valid(\($0.1)))" }
+    case .postgreSQL:
+      statement.replacing("{id}", with: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
+        .replacing("{integer}", with: "BIGINT")
+        // Not jsonb, which sorts the members.
+        .replacing("{json}", with: "JSON")
+    }
+  }
+
+  /// The statements of each step; a step that was once released is never changed.
+  private static let migrations: [[String]] = [
+    [
+      // What was received. A return is told from others by campaign, form, unit, period and batch.
+      """
+      CREATE TABLE submission (
+        id {id},
+        sha256 TEXT NOT NULL,
+        reading {integer} NOT NULL CHECK (reading > 0),
+        file TEXT NOT NULL,
+        received_at TEXT NOT NULL,
+        campaign TEXT NOT NULL,
+        form TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        period TEXT NOT NULL,
+        batch TEXT NOT NULL,
+        verdict TEXT NOT NULL
+          CHECK (verdict IN ('accepted', 'accepted-with-warnings', 'returned', 'unreadable')),
+        counted {integer} NOT NULL CHECK (counted IN (0, 1)),
+        predecessor {integer} REFERENCES submission (id),
+        records {integer} NOT NULL CHECK (records >= 0),
+        findings {json} NOT NULL,
+        UNIQUE (campaign, sha256, reading),
+        UNIQUE (predecessor),
+        CHECK (counted = 0 OR verdict IN ('accepted', 'accepted-with-warnings'))
+      )
+      """,
+      // Of the versions of a return, one counts at most. Without its unit none is known to be a version
+      // of another.
+      """
+      CREATE UNIQUE INDEX submission_counted ON submission (form, unit, period, campaign, batch)
+        WHERE counted = 1 AND unit <> ''
+      """,
+      "CREATE INDEX submission_return ON submission (form, unit, period, campaign, batch)",
+      """
+      CREATE TABLE record (
+        id {id},
+        submission {integer} NOT NULL REFERENCES submission (id),
+        ordinal {integer} NOT NULL CHECK (ordinal >= 0),
+        key TEXT,
+        content {json} NOT NULL,
+        cells {json} NOT NULL,
+        UNIQUE (submission, ordinal)
+      )
+      """,
+      "CREATE INDEX record_key ON record (key)",
+      // Whom a record names, by the 18 characters of the identity number.
+      """
+      CREATE TABLE person (
+        citizen TEXT NOT NULL CHECK (length(citizen) = 18),
+        record {integer} NOT NULL REFERENCES record (id),
+        field TEXT NOT NULL,
+        sheet TEXT NOT NULL,
+        cell TEXT NOT NULL,
+        PRIMARY KEY (citizen, record)
+      )
+      """,
+      "CREATE INDEX person_record ON person (record)",
+      // The units that report.
+      """
+      CREATE TABLE unit (
+        code TEXT PRIMARY KEY CHECK (code <> ''),
+        name TEXT NOT NULL,
+        township TEXT NOT NULL,
+        county TEXT NOT NULL
+      )
+      """,
+      // A unit's word that there is nothing to report, with its reason (空表说明).
+      """
+      CREATE TABLE nil_return (
+        form TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        period TEXT NOT NULL,
+        campaign TEXT NOT NULL,
+        reason TEXT NOT NULL CHECK (reason <> ''),
+        stated_at TEXT NOT NULL,
+        PRIMARY KEY (form, unit, period, campaign)
+      )
+      """,
+      // Who did what. Numbers of submissions and counts only, nothing personal.
+      """
+      CREATE TABLE audit (
+        id {id},
+        at TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        detail TEXT NOT NULL
+      )
+      """,
+    ]
+  ]
+}

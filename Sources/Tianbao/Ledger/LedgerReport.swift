@@ -1,0 +1,170 @@
+public import Findings
+public import FormDefinitions
+public import Ledger
+import FormIntake
+
+/// What the ledger says of the files of a run, for the clerk.
+public struct LedgerReport: Sendable {
+  private let receipts: [(file: String, receipt: Receipt?)]
+  private let forms: [String: FormDefinition]
+  private let language: Language
+  /// The number of changes that are told one by one in each file.
+  private static let shownChanges = 10
+
+  /// Creates a report.
+  ///
+  /// - Parameters:
+  ///   - results: the files.
+  ///   - receipts: what the ledger said of each.
+  ///   - catalogue: the forms, for the fields' labels.
+  ///   - language: the report's language.
+  public init(
+    _ results: [FileSubmission],
+    _ receipts: [Receipt?],
+    _ catalogue: FormCatalogue,
+    language: Language
+  ) {
+    self.receipts = zip(results.map(\.file), receipts).map { ($0, $1) }
+    forms = catalogue.forms
+    self.language = language
+  }
+
+  /// The report: the counts, then what is to be said of single files.
+  public var text: String {
+    ([counts[language]] + receipts.flatMap(lines)).joined(separator: "\n")
+  }
+
+  private var counts: LocalizedText {
+    var (filed, corrections, duplicates, missed) = (0, 0, 0, 0)
+    for (_, receipt) in receipts {
+      switch receipt?.outcome {
+      case .filed: filed += 1
+      case .correction: corrections += 1
+      case .duplicate: duplicates += 1
+      case nil: missed += 1
+      }
+    }
+    var chinese = "入库：新收 \(filed) 份，更正 \(corrections) 份，重复 \(duplicates) 份"
+    var english = "Filed: \(filed) new, \(corrections) corrections, \(duplicates) there already"
+    if missed > 0 {
+      chinese += "，打不开、未入库 \(missed) 份"
+      english += ", \(missed) not filed since they cannot be opened"
+    }
+    return LocalizedText(chinese, en: english)
+  }
+
+  private func lines(_ entry: (file: String, receipt: Receipt?)) -> [String] {
+    guard let receipt = entry.receipt else { return [] }
+    let file = entry.file.shownOnOneLine
+    switch receipt.outcome {
+    case .filed: return []
+    case .duplicate: return [duplicate(file, receipt)[language]]
+    case .correction(let changes):
+      let form = forms[receipt.submission.identity.form]
+      let told = ChangeListing(changes, form: form, language: language)
+      return [correction(file, receipt, told)[language]]
+        + told.lines.prefix(Self.shownChanges).map { "    \($0)" } + told.rest(Self.shownChanges)
+    }
+  }
+
+  private func duplicate(_ file: String, _ receipt: Receipt) -> LocalizedText {
+    let earlier = receipt.submission
+    let name = earlier.file.shownOnOneLine
+    var chinese = "  \(file)：与 \(earlier.receivedAt) 收到的“\(name)”是同一份"
+    var english = "  \(file): the same file as ‘\(name)’, received \(earlier.receivedAt)"
+    if let counted = receipt.counted, counted.id > earlier.id {
+      chinese += "；其后已有 \(counted.receivedAt) 的更正件，仍以更正件为准"
+      english += "; the correction of \(counted.receivedAt) still counts"
+    }
+    return LocalizedText(chinese, en: english)
+  }
+
+  private func correction(
+    _ file: String,
+    _ receipt: Receipt,
+    _ told: ChangeListing
+  ) -> LocalizedText {
+    let before = receipt.predecessor?.receivedAt ?? ""
+    var chinese = "  \(file)：更正 \(before) 收到的那一份，"
+    var english = "  \(file): corrects the one of \(before), "
+    if told.count == 0 {
+      chinese += "没有任何改动"
+      english += "and changes nothing"
+    } else {
+      chinese += "改动 \(told.count) 处"
+      english += "\(told.count) changes"
+    }
+    if told.wrong > 0 {
+      chinese += "，其中 \(told.wrong) 处原来没有问题、现在有问题"
+      english += ", \(told.wrong) of them wrong now and right before"
+    }
+    if let counted = receipt.counted, counted.id != receipt.submission.id {
+      chinese += "；这一份还要更正，仍以 \(counted.receivedAt) 收到的为准"
+      english += "; it has to be corrected, the one of \(counted.receivedAt) still counts"
+    }
+    return LocalizedText(chinese, en: english)
+  }
+}
+
+/// Changes in the form's words.
+public struct ChangeListing: Sendable {
+  /// A line a change.
+  public private(set) var lines: [String] = []
+  /// How many values, and whole records, are different.
+  public private(set) var count = 0
+  /// How many values were right and are wrong now.
+  public private(set) var wrong = 0
+  private let language: Language
+
+  /// Lists changes.
+  ///
+  /// - Parameters:
+  ///   - changes: the changes.
+  ///   - form: the form; without it fields are named by their identifiers.
+  ///   - language: the language of the lines.
+  public init(_ changes: [RecordChange], form: FormDefinition?, language: Language) {
+    self.language = language
+    for change in changes {
+      let record = form?.record ?? "记录"
+      // The key is personal data in most forms; the clerk who compares returns needs it.
+      let name =
+        change.key
+        ?? LocalizedText("第 \(change.ordinal) \(record)", en: "no. \(change.ordinal)")[language]
+      switch change.kind {
+      case .added:
+        count += 1
+        lines.append(LocalizedText("新增 \(name)", en: "added: \(name)")[language])
+      case .removed:
+        count += 1
+        lines.append(LocalizedText("去掉 \(name)", en: "removed: \(name)")[language])
+      case .changed(let values):
+        count += values.count
+        wrong += values.count { $0.becameWrong }
+        lines += values.map { line($0, of: name, form) }
+      }
+    }
+  }
+
+  /// What follows when not all lines are shown.
+  func rest(_ shown: Int) -> [String] {
+    guard lines.count > shown else { return [] }
+    return [
+      LocalizedText(
+        "    另有 \(lines.count - shown) 处，见 tianbao diff",
+        en: "    and \(lines.count - shown) more, see tianbao diff"
+      )[language]
+    ]
+  }
+
+  private func line(_ change: ValueChange, of name: String, _ form: FormDefinition?) -> String {
+    let place = change.cell.map { "\($0) " } ?? ""
+    let field = form?.words(for: change.field, row: change.row) ?? change.field
+    let empty = LocalizedText("（空）", en: "(empty)")[language]
+    let before = change.before.isEmpty ? empty : change.before.shownOnOneLine
+    let after = change.after.isEmpty ? empty : change.after.shownOnOneLine
+    let remark =
+      change.becameWrong
+      ? LocalizedText("（原来没有问题，现在有问题）", en: " (was right, is wrong now)")[language] : ""
+    return "\(place)\(name) \(field)：\(before) → \(after)\(remark)"
+  }
+}
