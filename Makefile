@@ -6,7 +6,8 @@ SHELL := /bin/bash
 
 # The same flags for every debug build, so that nothing is compiled twice: warnings are errors,
 # and a target imports only what it declares.
-STRICT := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error
+STRICT := --traits PostgreSQL -Xswiftc -warnings-as-errors \
+  --explicit-target-dependency-import-check error
 SOURCES := Sources Tests Package.swift
 PYTHON := .build-tools/bin/python3
 TIANBAO := .build/release/tianbao

@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Findings", "FormDefinitions", "FormLayout", "FormIntake",
+        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
         .product(name: "GRDB", package: "GRDB.swift"),
         .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
       ],
