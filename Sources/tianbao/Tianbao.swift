@@ -8,7 +8,7 @@ struct TianbaoCommand: AsyncParsableCommand {
     commandName: "tianbao",
     abstract: "填报：印表、发表、收表。Forms out, checked records back.",
     version: "0.1.0",
-    subcommands: [Forms.self, Generate.self, Import.self, Cells.self]
+    subcommands: [Forms.self, Campaigns.self, Generate.self, Import.self, Cells.self]
   )
 
   static func main() async {
