@@ -50,12 +50,16 @@ struct CheckForms: AsyncParsableCommand {
 
   func run() async throws {
     let catalogue: FormCatalogue
+    let campaigns: CampaignCatalogue
     if files.isEmpty {
       catalogue = try shared.catalogue()
+      campaigns = try shared.campaigns(with: catalogue)
     } else {
       do {
         let folder = try shared.catalogue()
-        catalogue = try FormCatalogue(files: files.map { URL(filePath: $0) }, codesOf: folder)
+        let urls = files.map { URL(filePath: $0) }
+        catalogue = try FormCatalogue(files: urls, codesOf: folder)
+        campaigns = try CampaignCatalogue(files: urls, forms: folder)
       } catch is CocoaError {
         throw Exit.failure(
           .noInput,
@@ -65,7 +69,7 @@ struct CheckForms: AsyncParsableCommand {
       }
     }
     let layouts = catalogue.forms.values.sorted { $0.id < $1.id }.flatMap(layoutFaults)
-    let faults = catalogue.faults + layouts
+    let faults = catalogue.faults + layouts + campaigns.faults
     for fault in faults { Terminal.write(fault.text(shared.language)) }
     let errors = faults.filter { $0.severity == .error }.count
     let forms = catalogue.forms.count

@@ -9,7 +9,7 @@ import Tianbao
 
 extension LayoutKind: ExpressibleByArgument {}
 
-/// The command `tianbao generate FORM -o PATH`.
+/// The command `tianbao generate FORM -o PATH`, or `tianbao generate --campaign C --unit U -o DIR`.
 struct Generate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "生成表格：空表，或每村一份预填好的工作簿。Make forms, blank or prefilled."
@@ -17,7 +17,13 @@ struct Generate: AsyncParsableCommand {
 
   @OptionGroup var shared: SharedOptions
   @Argument(help: "表的代号，如 screening；见 tianbao forms。The form's id.")
-  var form: String
+  var form: String?
+  @Option(help: "方案的代号：生成单位当期应报的各表；见 tianbao campaigns。A campaign's id.")
+  var campaign: String?
+  @Option(help: "哪一天应报的表，默认今天；与 --campaign 合用。The day, with --campaign.")
+  var on: String?
+  @Option(help: "单位的类别：town、department、village 等；与 --campaign 合用。The kind of unit.")
+  var kind: UnitKind?
   @Option(
     name: [.short, .long],
     help: "输出的文件；有多个单位时是文件夹。The file, or the folder for several units."
@@ -53,27 +59,34 @@ struct Generate: AsyncParsableCommand {
       throw ValidationError("--created 写成 2023-05-01 (YYYY-MM-DD)")
     }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs 应在 1～256 之间") }
-    if unit != nil, units == nil { throw ValidationError("--unit 要和 --units 一起用 (needs --units)") }
+    if let on, CalendarDate(iso: on) == nil {
+      throw ValidationError("--on 写成 2023-08-10 (YYYY-MM-DD)")
+    }
+    guard (form == nil) != (campaign == nil) else {
+      throw ValidationError("写一张表的代号，或 --campaign (a form, or --campaign)")
+    }
+    if campaign != nil {
+      if unit == nil, units == nil { throw ValidationError("--campaign 要有 --unit 或 --units") }
+      if layout != nil || period != nil {
+        throw ValidationError("--layout、--period 由方案决定 (the campaign decides them)")
+      }
+    } else {
+      if unit != nil, units == nil {
+        throw ValidationError("--unit 要和 --units 一起用 (needs --units)")
+      }
+      if on != nil || kind != nil {
+        throw ValidationError("--on、--kind 要和 --campaign 一起用 (need --campaign)")
+      }
+    }
   }
 
   func run() async throws {
     let catalogue = try shared.catalogue()
-    let definition = try shared.form(form, in: catalogue)
-    var generator = FormGenerator(definition)
-    if let layout { generator.layout = layout }
-    generator.period = period.flatMap { ReportingPeriod($0) }
-    generator.blankCopies = copies
-    if let created, let day = CalendarDate(iso: created) { generator.created = day }
     do {
-      let day = created.flatMap { CalendarDate(iso: $0) } ?? Clock.today
-      let orders = try plan(definition, day: day)
-      var batch = BatchGenerator(generator)
-      batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-      do {
-        try await batch.write(orders, replacing: overwrite) { Terminal.error($0.path) }
-      } catch let failure as BatchGenerator.Failure {
-        guard let error = failure.reason as? WritingError else { throw failure.reason }
-        throw Exit.failure(error.exit, error.message(for: failure.url.path), shared)
+      if let campaign {
+        try runCampaign(campaign, forms: catalogue)
+      } else if let form {
+        try await runForm(try shared.form(form, in: catalogue))
       }
     } catch let error as TableError {
       throw Exit.failure(error.isMissing ? .noInput : .inputOutput, error.message, shared)
@@ -83,12 +96,39 @@ struct Generate: AsyncParsableCommand {
       throw Exit.failure(
         .usage,
         LocalizedText(
-          "《\(definition.title)》没有 \(error.layout.rawValue) 版式",
+          "《\(catalogue.forms[error.form]?.title ?? error.form)》没有 \(error.layout.rawValue) 版式",
           en: "\(error.form) has no \(error.layout.rawValue) layout"
         ),
         shared
       )
     }
+  }
+
+  private func runForm(_ definition: FormDefinition) async throws {
+    var generator = FormGenerator(definition)
+    if let layout { generator.layout = layout }
+    generator.period = period.flatMap { ReportingPeriod($0) }
+    generator.blankCopies = copies
+    if let created, let day = CalendarDate(iso: created) { generator.created = day }
+    let day = created.flatMap { CalendarDate(iso: $0) } ?? Clock.today
+    let orders = try plan(definition, day: day)
+    var batch = BatchGenerator(generator)
+    batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    do {
+      try await batch.write(orders, replacing: overwrite) { Terminal.error($0.path) }
+    } catch let failure as BatchGenerator.Failure {
+      guard let error = failure.reason as? WritingError else { throw failure.reason }
+      throw Exit.failure(error.exit, error.message(for: failure.url.path), shared)
+    }
+  }
+
+  /// Makes a folder unless it is there.
+  func makeFolder(_ folder: URL) throws {
+    guard !FileManager.default.fileExists(atPath: folder.path) else { return }
+    guard
+      (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true))
+        != nil
+    else { throw WritingError.cannotCreate(errorNumber: errno) }
   }
 
   private func plan(
@@ -121,28 +161,16 @@ struct Generate: AsyncParsableCommand {
         )
       ]
     }
-    if !FileManager.default.fileExists(atPath: target.path) {
-      guard
-        (try? FileManager.default.createDirectory(
-          at: target,
-          withIntermediateDirectories: true
-        )) != nil
-      else { throw WritingError.cannotCreate(errorNumber: errno) }
-    }
+    try makeFolder(target)
     report(roster, unitsOf: list)
     return list.map { unit in
-      let name = Self.fileName("\(unit.code)\(unit.name)-\(definition.name)")
+      let name = FileName.safe("\(unit.code)\(unit.name)-\(definition.name)")
       return BatchGenerator.Order(
         url: target.appending(path: "\(name).xlsx"),
         unit: unit,
         households: roster?.records(of: unit) ?? []
       )
     }
-  }
-
-  /// A name that every system can hold: Windows refuses some signs that a list may have.
-  private static func fileName(_ text: String) -> String {
-    String(text.map { $0.isNewline || "/\\:*?\"<>|".contains($0) ? "_" : $0 })
   }
 
   /// Says which households stand in the workbook of no unit.

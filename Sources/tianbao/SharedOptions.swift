@@ -44,7 +44,8 @@ struct SharedOptions: ParsableArguments {
     }
   }
 
-  private func formsURL() throws -> URL {
+  /// The folder of definitions.
+  func formsURL() throws -> URL {
     if let forms { return URL(filePath: forms, directoryHint: .isDirectory) }
     let process = ProcessInfo.processInfo
     let found = FormsLocation.find(

@@ -9,7 +9,8 @@ struct TianbaoCommand: AsyncParsableCommand {
     abstract: "填报：印表、发表、收表。Forms out, checked records back.",
     version: "0.1.0",
     subcommands: [
-      Forms.self, Generate.self, Import.self, Cells.self, Household.self, Diff.self,
+      Forms.self, Campaigns.self, Generate.self, Import.self, Cells.self, Status.self,
+      Household.self, Diff.self,
     ]
   )
 

@@ -6,7 +6,23 @@ import Tianbao
 
 /// The forms in the project's own folder.
 enum OfficialForms {
+  /// The forms with a page of their own, whose layout is recorded.
   static let ids = ["monthly-tasks", "risk-clearance", "screening", "verification"]
+  /// The reports and files of a round, printed as a page.
+  static let pages = [
+    "household-file", "income-survey", "rectification-plan", "rectification-report",
+    "self-check-ledger", "village-profile", "work-plan", "work-report",
+  ]
+  /// The lists and ledgers of a round, printed as a list.
+  static let ledgers = [
+    "archive-index", "checklist", "dropout-control", "four-groups", "household-plan",
+    "housing-renovation", "income-decline", "job-transfer", "job-vacancies", "micro-credit",
+    "problem-list", "project-assets", "project-funds", "public-posts", "rectification-ledger",
+    "rectification-list", "rectification-results", "responsibility-annex", "responsibility-list",
+    "screening-details", "screening-statistics", "skills-training", "team-attendance", "toilets",
+    "vocational-intentions", "yulu-graduating", "yulu-students", "yulu-unemployed",
+  ]
+  static let all = ids + pages + ledgers
   /// The forms of which a record is a household, with both layouts.
   static let households = ["risk-clearance", "screening", "verification"]
 
@@ -35,11 +51,12 @@ enum OfficialForms {
 
   private static let made = Result {
     let catalogue = try OfficialForms.catalogue()
-    return try ids.flatMap { id -> [(what: String, form: FormDefinition, made: FormWorkbook)] in
+    return try all.flatMap { id -> [(what: String, form: FormDefinition, made: FormWorkbook)] in
       let form = try catalogue.form(id)
-      return try LayoutKind.allCases.filter { $0 == .card || form.list != nil }.map { kind in
-        ("\(id) \(kind)", form, try FormWorkbook(form: form, request: request(form, kind)))
-      }
+      return try LayoutKind.allCases.filter { $0 == .card ? form.card != nil : form.list != nil }
+        .map { kind in
+          ("\(id) \(kind)", form, try FormWorkbook(form: form, request: request(form, kind)))
+        }
     }
   }
 

@@ -36,13 +36,13 @@ public struct DefinitionText: Sendable {
   /// - Returns: The plain text, each fault at the end of its line.
   public func loaded(beside others: [DefinitionSource] = standardLists) -> String {
     let name = "here.yaml"
-    let catalogue = FormCatalogue(
-      sources: others + [DefinitionSource(kind, name: name, text: plain)]
-    )
+    let sources = others + [DefinitionSource(kind, name: name, text: plain)]
+    let catalogue = FormCatalogue(sources: sources)
+    let campaigns = CampaignCatalogue(sources: sources, forms: catalogue)
     var lines = plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var strays: [String] = []
     var byLine: [Int: [String]] = [:]
-    for fault in catalogue.faults {
+    for fault in catalogue.faults + campaigns.faults {
       let severity = fault.severity == .error ? "" : "(\(fault.severity.rawValue)) "
       let text =
         "\(fault.code.rawValue) \(severity)\(fault.message.chinese) → \(fault.fix.chinese)"

@@ -138,9 +138,11 @@ public struct FormParameter: Hashable, Sendable {
 }
 
 extension FormDefinition {
-  /// The field that names a record to people: the first text that is personal.
+  /// The field that names a record to people: the first personal text that every record has.
+  ///
+  /// A list of problems may name households, but a problem is known by its number.
   public var nameField: String? {
-    fields.first { $0.type == .text && $0.isPersonal }?.id
+    fields.first { $0.type == .text && $0.isPersonal && $0.requirement == .always }?.id
   }
 
   /// The fields that tie a row of a table's own sheet to its record: its name and its key.

@@ -95,7 +95,12 @@ struct ListSheet {
           sheet.mergedRanges.append(CellRange(CellReference(2, 2), CellReference(2, firstPage)))
         }
       case 3:
-        let text = context.identityLine(form) + "　单位：元、人"
+        let units: [String] = ["元", "人"].filter { unit in
+          columns.contains { $0.field?.unit == unit }
+        }
+        let text =
+          context.identityLine(form)
+          + (units.isEmpty ? "" : "　单位：\(units.joined(separator: "、"))")
         sheet.cells.append(
           DrawnCell(CellReference(3, frozenColumns + 2), .text(text), style: lineStyle)
         )

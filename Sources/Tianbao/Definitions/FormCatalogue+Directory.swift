@@ -3,7 +3,8 @@ public import Foundation
 
 extension FormCatalogue {
   /// Reads the definitions of a folder: `*.yaml` are forms, `codes/*.yaml` code lists,
-  /// `parameters.yaml` the figures that rules name.
+  /// `parameters.yaml` the figures that rules name; `campaigns/*.yaml` are rounds, which a
+  /// `CampaignCatalogue` reads.
   ///
   /// - Throws: an error of the file system when the folder or a file cannot be read. What is wrong
   ///   inside the files is told in `faults`.
@@ -12,30 +13,44 @@ extension FormCatalogue {
   }
 }
 
+extension CampaignCatalogue {
+  /// Reads the rounds of a folder of definitions, `campaigns/*.yaml`.
+  ///
+  /// - Parameters:
+  ///   - directory: the folder of definitions.
+  ///   - forms: the folder's forms.
+  /// - Throws: an error of the file system when the folder or a file cannot be read. What is wrong
+  ///   inside the files is told in `faults`.
+  public init(directory: URL, forms: FormCatalogue) throws {
+    try self.init(sources: DefinitionFolder(url: directory).campaigns(), forms: forms)
+  }
+}
+
 /// A folder of definitions.
 struct DefinitionFolder {
   let url: URL
 
   func sources() throws -> [DefinitionSource] {
-    let lists = url.appending(path: "codes")
-    var sources: [DefinitionSource] = []
-    if FileManager.default.fileExists(atPath: lists.path) {
-      for file in try files(in: lists) {
-        sources.append(
-          DefinitionSource(
-            .codeList,
-            name: "codes/\(file.lastPathComponent)",
-            text: try text(of: file)
-          )
-        )
-      }
-    }
+    var sources = try sources(.codeList, in: "codes")
     for file in try files(in: url) {
       let name = file.lastPathComponent
       let kind: DefinitionSource.Kind = name == "parameters.yaml" ? .parameters : .form
       sources.append(DefinitionSource(kind, name: name, text: try text(of: file)))
     }
     return sources
+  }
+
+  /// The rounds.
+  func campaigns() throws -> [DefinitionSource] { try sources(.campaign, in: "campaigns") }
+
+  /// The files of a folder inside the folder; none where there is no such folder.
+  private func sources(_ kind: DefinitionSource.Kind, in name: String) throws -> [DefinitionSource]
+  {
+    let folder = url.appending(path: name)
+    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+    return try files(in: folder).map { file in
+      DefinitionSource(kind, name: "\(name)/\(file.lastPathComponent)", text: try text(of: file))
+    }
   }
 
   /// The YAML files of a folder, by name.

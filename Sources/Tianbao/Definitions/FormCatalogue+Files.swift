@@ -9,13 +9,37 @@ extension FormCatalogue {
   ///   - catalogue: where the code lists and parameters come from.
   /// - Throws: an error of the file system when a file cannot be read.
   public init(files: [URL], codesOf catalogue: FormCatalogue) throws {
-    let sources = try files.map { file in
-      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-      let isList = text.split(separator: "\n").contains { $0.hasPrefix("list:") }
-      let kind: DefinitionSource.Kind =
-        isList ? .codeList : file.lastPathComponent == "parameters.yaml" ? .parameters : .form
-      return DefinitionSource(kind, name: file.lastPathComponent, text: text)
-    }
-    self.init(sources: sources, codeLists: catalogue.codeLists, parameters: catalogue.parameters)
+    self.init(
+      sources: try files.map(DefinitionSource.init(file:)),
+      codeLists: catalogue.codeLists,
+      parameters: catalogue.parameters
+    )
+  }
+}
+
+extension CampaignCatalogue {
+  /// Reads single rounds with the forms of a catalogue; a round is told by its `campaign:` key.
+  ///
+  /// - Parameters:
+  ///   - files: the files, of which only rounds are read.
+  ///   - forms: the forms that rounds name.
+  /// - Throws: an error of the file system when a file cannot be read.
+  public init(files: [URL], forms: FormCatalogue) throws {
+    self.init(sources: try files.map(DefinitionSource.init(file:)), forms: forms)
+  }
+}
+
+extension DefinitionSource {
+  /// Reads a file whose kind its name or its first keys tell.
+  fileprivate init(file: URL) throws {
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    let lines = text.split(separator: "\n")
+    func has(_ key: String) -> Bool { lines.contains { $0.hasPrefix(key) } }
+    let kind: DefinitionSource.Kind =
+      has("list:")
+      ? .codeList
+      : has("campaign:")
+        ? .campaign : file.lastPathComponent == "parameters.yaml" ? .parameters : .form
+    self.init(kind, name: file.lastPathComponent, text: text)
   }
 }

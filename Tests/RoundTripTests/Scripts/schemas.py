@@ -6,10 +6,21 @@ import jsonschema
 import yaml
 
 PARAMETERS = "forms/parameters.yaml"
+
+
+class Loader(yaml.SafeLoader):
+    """Reads days as the texts that they are, as editors do."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [entry for entry in entries if entry[0] != "tag:yaml.org,2002:timestamp"]
+    for first, entries in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 KINDS = [
     ("forms/form.schema.json", [f for f in sorted(glob.glob("forms/*.yaml")) if f != PARAMETERS]),
     ("forms/codes.schema.json", sorted(glob.glob("forms/codes/*.yaml"))),
     ("forms/parameters.schema.json", [PARAMETERS]),
+    ("forms/campaign.schema.json", sorted(glob.glob("forms/campaigns/*.yaml"))),
 ]
 count = 0
 for schema, files in KINDS:
@@ -18,6 +29,6 @@ for schema, files in KINDS:
     for file in files:
         count += 1
         with open(file, encoding="utf-8") as text:
-            for error in validator.iter_errors(yaml.safe_load(text)):
+            for error in validator.iter_errors(yaml.load(text, Loader)):
                 print(file, "/".join(map(str, error.path)), error.message[:200])
 print(count, "files")

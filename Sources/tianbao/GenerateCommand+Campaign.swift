@@ -1,0 +1,137 @@
+public import ArgumentParser
+import Findings
+public import FormDefinitions
+import FormLayout
+import Foundation
+import Spreadsheet
+import SpreadsheetWriting
+import Tianbao
+
+extension UnitKind: ExpressibleByArgument {}
+
+extension Generate {
+  /// Makes the workbooks that units owe in a round on a day, and says which they are.
+  func runCampaign(_ id: String, forms catalogue: FormCatalogue) throws {
+    let campaign = try shared.campaign(id, in: try shared.campaigns(with: catalogue))
+    let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
+    let list = try units.map { try UnitList(contentsOf: URL(filePath: $0)).units }
+    let chosen = try chosenUnits(list)
+    var made = 0
+    for unit in chosen {
+      let groups = campaign.groups(ofUnit: unit.name, kind: kind(of: unit, in: campaign))
+      guard !groups.isEmpty else {
+        if list != nil, self.unit == nil { continue }
+        throw Exit.failure(.usage, notInRound(unit, campaign), shared)
+      }
+      let owed = OwedWorkbook.owed(in: campaign, forms: catalogue, by: unit, of: groups, on: day)
+      if owed.isEmpty { report(nothing: campaign, of: groups, unit: unit, on: day) }
+      let folder = URL(filePath: output, directoryHint: .isDirectory)
+        .appending(path: chosen.count > 1 ? FileName.safe("\(unit.code)\(unit.name)") : "")
+      for workbook in owed { try write(workbook, into: folder, day: day) }
+      made += owed.count
+    }
+    Terminal.error(
+      LocalizedText("\(day) 应报：生成了 \(made) 份", en: "Owed on \(day): \(made) workbooks")[
+        shared.language
+      ]
+    )
+  }
+
+  /// The units that are asked for: one of the list by code or name, all of it, or one by its name.
+  private func chosenUnits(_ list: [ReportingUnit]?) throws -> [ReportingUnit] {
+    guard let unit else { return list ?? [] }
+    if let known = list?.first(where: { $0.code == unit || $0.name == unit }) { return [known] }
+    if unit.utf8.allSatisfy({ (48...57).contains($0) }) {
+      throw Exit.failure(
+        .usage,
+        list == nil
+          ? LocalizedText("用代码指明单位时要有 --units", en: "A unit by its code needs --units")
+          : LocalizedText("单位清单里没有代码 \(unit)", en: "There is no unit \(unit) in the list"),
+        shared
+      )
+    }
+    if list != nil {
+      throw Exit.failure(
+        .usage,
+        LocalizedText("单位清单里没有“\(unit)”", en: "There is no unit ‘\(unit)’ in the list"),
+        shared
+      )
+    }
+    return [ReportingUnit(code: unit, name: unit)]
+  }
+
+  /// What the unit is: as said, as the document names it, as its code or name tells.
+  private func kind(of unit: ReportingUnit, in campaign: Campaign) -> UnitKind? {
+    kind ?? campaign.kind(ofUnit: unit.name) ?? UnitKind(code: unit.code, name: unit.name)
+  }
+
+  private func notInRound(_ unit: ReportingUnit, _ campaign: Campaign) -> LocalizedText {
+    let names = campaign.units.map(\.label).joined(separator: "、")
+    let kinds = UnitKind.allCases.map(\.rawValue).joined(separator: "|")
+    return LocalizedText(
+      "方案没有给“\(unit.name)”派任务；方案里的单位：\(names)；可用 --kind \(kinds) 指明类别",
+      en: "‘\(unit.name)’ is none of \(names); say what it is with --kind \(kinds)"
+    )
+  }
+
+  private func write(_ workbook: OwedWorkbook, into folder: URL, day: CalendarDate) throws {
+    if workbook.printsCode, (try? DivisionCode(workbook.unit.code)) == nil {
+      throw Exit.failure(
+        .usage,
+        LocalizedText(
+          "《\(workbook.form.title)》要印区划代码；用 --units 给出“\(workbook.unit.name)”的12位代码",
+          en: "\(workbook.form.id) prints the division code; give it for the unit with --units"
+        ),
+        shared
+      )
+    }
+    try makeFolder(folder)
+    var generator = workbook.generator
+    if let copies { generator.blankCopies = copies }
+    if let created, let day = CalendarDate(iso: created) { generator.created = day }
+    try generator.write(
+      to: folder.appending(path: workbook.fileName),
+      for: workbook.unit,
+      households: try households(of: workbook, day: day),
+      replacing: overwrite
+    )
+    Terminal.error(folder.appending(path: workbook.fileName).path)
+  }
+
+  /// The checklist, or for a form of households or persons what the roster knows of the unit.
+  private func households(
+    of workbook: OwedWorkbook,
+    day: CalendarDate
+  ) throws -> [PrefilledRecord] {
+    guard workbook.checklist.isEmpty else { return workbook.checklist }
+    guard let roster, let key = workbook.form.key.flatMap({ workbook.form.field($0) }),
+      key.type == .identityNumber
+    else { return [] }
+    return try Roster(contentsOf: URL(filePath: roster), form: workbook.form, today: day)
+      .records(of: workbook.unit)
+  }
+
+  /// Says that nothing is due, and what comes next.
+  private func report(
+    nothing campaign: Campaign,
+    of groups: [UnitGroup],
+    unit: ReportingUnit,
+    on day: CalendarDate
+  ) {
+    let next = campaign.returns(of: groups)
+      .flatMap { item in item.rhythm.periods.map { (item.title, $0.due, $0.opens) } }
+      .filter { $0.2 > day }
+      .min { $0.2 < $1.2 }
+    let hint =
+      next.map { LocalizedText("；下一次：\($0.0) \($0.1)", en: "; next: \($0.0) \($0.1)") }
+      ?? LocalizedText("；本轮已经没有要报的", en: "; the round asks for nothing more")
+    Terminal.error(
+      LocalizedText(
+        "“\(unit.name)”在 \(day) 没有要报的表\(hint.chinese)",
+        en: "‘\(unit.name)’ owes nothing on \(day)\(hint.english)"
+      )[
+        shared.language
+      ]
+    )
+  }
+}

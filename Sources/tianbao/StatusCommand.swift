@@ -1,0 +1,135 @@
+import ArgumentParser
+import Findings
+import FormDefinitions
+import FormLayout
+import Foundation
+import Ledger
+import Spreadsheet
+import Tianbao
+
+/// The command `tianbao status C`.
+struct Status: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "谁该报什么、报了没有。Who owes what, and where it stands.",
+    subcommands: [ShowStatus.self, NilStatus.self],
+    defaultSubcommand: ShowStatus.self
+  )
+}
+
+/// The command `tianbao status show C`, for which `show` may be left out.
+struct ShowStatus: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "各单位、各报表的报送情况。Unit by unit and return by return."
+  )
+
+  @OptionGroup var shared: SharedOptions
+  @OptionGroup var ledger: LedgerOptions
+  @Argument(help: "方案。The campaign.")
+  var campaign: String
+  @Option(help: "截至哪一天，默认今天。The day, today by default.")
+  var on: String?
+  @Option(help: "单位清单；记入台账库，以后不必再给。The units; the ledger keeps them.")
+  var units: String?
+  @Option(help: "只看这个单位（代码或名称）。Only this unit, by code or name.")
+  var unit: String?
+  @Flag(help: "只打印催报的话，可直接发到工作群。The text for the villages' group.")
+  var reminder = false
+  @Flag(help: "以 JSON 输出，一行一份报表。A line of JSON a return.")
+  var json = false
+
+  func validate() throws {
+    if let on, CalendarDate(iso: on) == nil {
+      throw ValidationError("--on 写成 2023-08-20 (YYYY-MM-DD)")
+    }
+  }
+
+  func run() async throws {
+    let catalogue = try shared.catalogue()
+    let round = try shared.campaign(campaign, in: try shared.campaigns(with: catalogue))
+    let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
+    let book = try LedgerOptions.open(ledger.ledger, creating: units != nil, shared)
+    if let units {
+      let list = try UnitList(contentsOf: URL(filePath: units)).units
+      try LedgerOptions.reporting(shared) { try book.register(list) }
+    }
+    let known = try LedgerOptions.reporting(shared) { try book.units() }
+    let owed = RoundObligations(round, forms: catalogue, units: known)
+    if known.isEmpty {
+      Terminal.error(
+        LocalizedText(
+          "台账库里还没有单位；用 --units 给出单位清单一次",
+          en: "The ledger knows no units; give the list once with --units"
+        )[shared.language]
+      )
+    }
+    let statuses = try LedgerOptions.reporting(shared) {
+      try book.status(of: owed.obligations, on: day)
+    }
+    let report = StatusReport(
+      round,
+      units: owed.units,
+      statuses: statuses,
+      on: day,
+      language: shared.language
+    )
+    if json {
+      Terminal.write(report.jsonLines)
+    } else if reminder {
+      Terminal.write(report.reminder)
+    } else if let unit {
+      guard let found = owed.units.first(where: { $0.code == unit || $0.name == unit }) else {
+        throw Exit.failure(
+          .usage,
+          LocalizedText(
+            "方案没有给“\(unit)”派任务，或台账库里没有这个单位",
+            en: "‘\(unit)’ owes nothing in this round, or the ledger does not know it"
+          ),
+          shared
+        )
+      }
+      Terminal.write(report.text(ofUnit: found.code))
+    } else {
+      Terminal.write(report.text)
+    }
+  }
+}
+
+/// The command `tianbao status nil`.
+struct NilStatus: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nil",
+    abstract: "空表说明：记下某单位这一期没有要报的及原因。A unit has nothing to report, and why."
+  )
+
+  @OptionGroup var shared: SharedOptions
+  @OptionGroup var ledger: LedgerOptions
+  @Argument(help: "表。The form.")
+  var form: String
+  @Option(help: "单位代码。The unit's code.")
+  var unit: String
+  @Option(help: "报告期，与应报的一致。The period of the return that is owed.")
+  var period: String
+  @Option(help: "原因。The reason.")
+  var reason: String
+
+  func validate() throws {
+    if reason.allSatisfy(\.isWhitespace) {
+      throw ValidationError("--reason 要写明原因 (give the reason)")
+    }
+  }
+
+  func run() async throws {
+    _ = try shared.form(form, in: try shared.catalogue())
+    let book = try ledger.open(shared)
+    try LedgerOptions.reporting(shared) {
+      try book.fileNilReturn(
+        form: form,
+        unit: unit,
+        period: period,
+        reason: reason,
+        at: Clock.now.description
+      )
+    }
+  }
+}
