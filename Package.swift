@@ -192,7 +192,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "tianbao", "Tianbao", "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet",
-        "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
+        "SpreadsheetReading", "SpreadsheetWriting", "Ledger", "TestSupport",
       ],
       swiftSettings: settings
     ),

@@ -14,7 +14,8 @@ extension Import {
   ) throws -> LedgerReport {
     let day = date.flatMap { CalendarDate(iso: $0) }.map { ReceiptTime(day: $0) }
     let receipts = try LedgerOptions.reporting(shared) {
-      try book.file(results, catalogue, received: day ?? Clock.now)
+      try book.defineViews(catalogue.forms.values)
+      return try book.file(results, catalogue, received: day ?? Clock.now)
     }
     return LedgerReport(results, receipts, catalogue, language: shared.language)
   }

@@ -30,6 +30,7 @@ struct Command {
     in folder: URL,
     through runner: [String] = [],
     environment: [String: String] = [:],
+    seconds: Double = 600,
     started: (pid_t) -> Void = { _ in }
   ) throws -> Run {
     let binary: URL = try #require(Self.binary, "build the command first")
@@ -39,6 +40,7 @@ struct Command {
       Array(line.dropFirst()),
       in: folder,
       environment: ["PATH": "/usr/bin:/bin", "LC_ALL": "C"].merging(environment) { $1 },
+      seconds: seconds,
       started: started
     )
     return Run(status: run.status, output: run.text, errors: run.errorText)

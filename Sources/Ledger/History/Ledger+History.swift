@@ -157,3 +157,36 @@ extension Ledger {
     }
   }
 }
+
+extension Ledger {
+  /// Goes over the versions of a form that count, by unit, with their records.
+  ///
+  /// - Parameters:
+  ///   - form: the form.
+  ///   - unit: only this unit's.
+  ///   - period: only this period's.
+  ///   - time: when it was asked for, for the audit trail.
+  ///   - body: called with each version and its records.
+  /// - Throws: ``LedgerError``, or what the body throws.
+  public func forEachCounted(
+    form: String,
+    unit: String? = nil,
+    period: String? = nil,
+    at time: String,
+    _ body: (FiledSubmission, [StoredRecord]) throws -> Void
+  ) throws {
+    try database.write { session in
+      let versions = try session.rows(
+        """
+        SELECT \(FiledSubmission.columns) FROM submission
+        WHERE form = ? AND counted = 1 ORDER BY unit, period, id
+        """,
+        .text(form)
+      ).map { FiledSubmission($0) }.filter {
+        (unit == nil || $0.identity.unit == unit) && (period == nil || $0.identity.period == period)
+      }
+      for version in versions { try body(version, try records(of: version.id, in: session)) }
+      try note("export", "\(form), submissions \(versions.count)", at: time, in: session)
+    }
+  }
+}

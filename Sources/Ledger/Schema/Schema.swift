@@ -121,6 +121,8 @@ enum Schema {
         PRIMARY KEY (form, unit, period, campaign)
       )
       """,
+      // The views of forms, by the statements that made them.
+      "CREATE TABLE form_view (form TEXT PRIMARY KEY, definition TEXT NOT NULL)",
       // Who did what. Numbers of submissions and counts only, nothing personal.
       """
       CREATE TABLE audit (

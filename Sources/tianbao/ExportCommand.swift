@@ -1,0 +1,78 @@
+import ArgumentParser
+import Findings
+import FormDefinitions
+import Foundation
+import Ledger
+import Tianbao
+
+/// The command `tianbao export FORM`.
+struct Export: AsyncParsableCommand {
+  /// What an export is written as.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case csv
+    case jsonl
+    /// CSV with a description, a Frictionless data package.
+    case package
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: "导出一张表的有效记录。The records of a form that count, for other programs."
+  )
+
+  @OptionGroup var shared: SharedOptions
+  @OptionGroup var ledger: LedgerOptions
+  @Argument(help: "表。The form.")
+  var form: String
+  @Option(name: [.short, .long], help: "放在这个文件夹。The folder of the files.")
+  var output: String
+  @Option(help: "csv、jsonl 或 package（带说明的数据包）。csv, jsonl or package.")
+  var format = Format.csv
+  @Option(help: "只要这个单位的。Only this unit's.")
+  var unit: String?
+  @Option(help: "只要这一期的。Only this period's.")
+  var period: String?
+  @Flag(help: "隐去证件号码、电话、账号、健康状况等，供公示。Personal data hidden, for public notice.")
+  var masked = false
+  @Flag(help: "覆盖已有的输出文件。Replace existing outputs.")
+  var overwrite = false
+
+  func run() async throws {
+    let definition = try shared.form(form, in: try shared.catalogue())
+    let book = try ledger.open(shared)
+    var export = RecordExport(definition, masked: masked)
+    try LedgerOptions.reporting(shared) {
+      try book.forEachCounted(form: form, unit: unit, period: period, at: Clock.now.description) {
+        export.add($0, $1)
+      }
+    }
+    let folder = URL(filePath: output, directoryHint: .isDirectory)
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      let failure = TextFile.Failure.cannotCreate(folder.lastPathComponent)
+      throw Exit.failure(failure.exit, failure.message, shared)
+    }
+    let files: [RecordExport.File] =
+      switch format {
+      case .csv: export.csv
+      case .jsonl: [export.jsonLines]
+      case .package: export.csv + [export.dataPackage]
+      }
+    do {
+      for file in files {
+        try TextFile.write(
+          file.text,
+          to: folder.appending(path: file.name),
+          replacing: overwrite
+        )
+      }
+    } catch {
+      throw Exit.failure(error.exit, error.message, shared)
+    }
+    Terminal.error(
+      LocalizedText("导出 \(export.count) 条记录", en: "\(export.count) records exported")[
+        shared.language
+      ]
+    )
+  }
+}

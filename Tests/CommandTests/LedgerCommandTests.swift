@@ -1,0 +1,155 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+/// `import --ledger` and what asks the ledger afterwards, as an office runs them.
+@Suite struct LedgerCommandTests {
+  private static let zhang = "411003197005010135"
+
+  /// An office with the returns of some villages in the folder `收回`.
+  private func office(villages: Int) throws -> Command {
+    let command = try Command()
+    let units = (1...villages).map { "4110031022\(String($0 + 100).dropFirst()),村\($0),柳河镇,建安区" }
+    try command.office.write(
+      "代码,名称,乡镇,县\n\(units.joined(separator: "\n"))\n",
+      to: "units.csv"
+    )
+    try command.office.write("户主,身份证号,人口\n张三,\(Self.zhang),3\n", to: "roster.csv")
+    for index in 1...villages {
+      let code = "4110031022\(String(index + 100).dropFirst())"
+      let run = try command(
+        "generate",
+        "visit",
+        "-o",
+        "收回/村\(index).xlsx",
+        "--units",
+        "units.csv",
+        "--unit",
+        code,
+        "--roster",
+        "roster.csv"
+      )
+      try #require(run.status == 0, "\(run.errors)")
+    }
+    return command
+  }
+
+  private func ledger(_ command: Command) throws -> Ledger {
+    try Ledger(.file(command.office.url("台账.sqlite")), creating: false, actor: "甲")
+  }
+
+  @Test func `what was imported twice is filed once, and the second run says so`() throws {
+    let command = try office(villages: 3)
+    let first = try command("import", "收回", "--ledger", "台账.sqlite", "--date", "2023-08-20")
+    #expect(first.output.contains("入库：新收 3 份，更正 0 份，重复 0 份"))
+    let second = try command("import", "收回", "--ledger", "台账.sqlite", "--date", "2023-08-21")
+    #expect(second.output.contains("入库：新收 0 份，更正 0 份，重复 3 份"))
+    #expect(second.output.contains("村2.xlsx：与 2023-08-20 收到的“村2.xlsx”是同一份"))
+    #expect(try ledger(command).submissions().count == 3)
+  }
+
+  @Test func `a household is found by its number, and one that is not there is named so`() throws {
+    let command = try office(villages: 1)
+    _ = try command("import", "收回", "--ledger", "台账.sqlite", "--date", "2023-08-20")
+    let file = try command("household", Self.zhang, "--ledger", "台账.sqlite")
+    #expect(file.status == 0)
+    #expect(file.output.contains("户主姓名：张三") && file.output.contains("2023-08-20"))
+    let none = try command("household", "411003197005010151", "--ledger", "台账.sqlite")
+    #expect(none.status == 66)
+    #expect(!none.errors.contains("411003197005010151"))
+  }
+
+  @Test func `an export has what counts, and hides it for a public notice`() throws {
+    let command = try office(villages: 2)
+    _ = try command("import", "收回", "--ledger", "台账.sqlite", "--date", "2023-08-20")
+    let open = try command("export", "visit", "-o", "导出", "--ledger", "台账.sqlite")
+    #expect(open.status == 0, "\(open.errors)")
+    let text = try command.office.text("导出/visit.csv")
+    #expect(text.hasPrefix("\u{FEFF}"))
+    #expect(text.contains(Self.zhang) && text.contains("张三"))
+    #expect(text.split(separator: "\r\n").count == 3)
+    let again = try command("export", "visit", "-o", "导出", "--ledger", "台账.sqlite")
+    #expect(again.status == 73)
+    let masked = try command(
+      "export",
+      "visit",
+      "-o",
+      "公示",
+      "--ledger",
+      "台账.sqlite",
+      "--masked",
+      "--format",
+      "package"
+    )
+    #expect(masked.status == 0)
+    let hidden = try command.office.text("公示/visit.csv")
+    #expect(hidden.contains("411003********0135") && hidden.contains("张*"))
+    #expect(!hidden.contains(Self.zhang) && !hidden.contains("张三"))
+    #expect(try command.office.names("公示") == ["datapackage.json", "visit.csv"])
+  }
+
+  @Test(arguments: [
+    ["household", "1"], ["diff", "visit", "--unit", "1"], ["export", "visit", "-o", "x"],
+  ])
+  func `who asks a ledger that is not there makes none`(arguments: [String]) throws {
+    let command = try Command()
+    let run = try Command.run(arguments, in: command.office.folder)
+    #expect(run.status == 66)
+    #expect(run.errors.contains("还没有台账库"))
+    #expect(try !command.office.names(".").contains("tianbao.sqlite"))
+  }
+
+  @Test func `killed at any moment, nothing is lost and nothing is half there`() throws {
+    let command = try office(villages: 8)
+    let arguments = ["import", "收回", "--ledger", "台账.sqlite", "--quiet", "--date", "2023-08-20"]
+    var generator = SeededGenerator(seed: 2023)
+    var killed = 0
+    for round in 0..<200 {
+      // From before the ledger is opened to after the last file is there; some runs start anew.
+      if round % 8 == 0 {
+        for name in try command.office.names(".") where name.hasPrefix("台账.sqlite") {
+          try FileManager.default.removeItem(at: command.office.url(name))
+        }
+      }
+      do {
+        _ = try Command.run(
+          arguments,
+          in: command.office.folder,
+          seconds: Double.random(in: 0.02...0.35, using: &generator)
+        )
+      } catch ProgramRun.Failure.timedOut {
+        killed += 1
+      }
+      guard FileManager.default.fileExists(atPath: command.office.url("台账.sqlite").path) else {
+        continue
+      }
+      let book = try ledger(command)
+      let check = try book.database.read { try $0.rows("PRAGMA integrity_check") }
+      #expect(check.map { $0.text(0) } == ["ok"])
+      for submission in try book.submissions() {
+        #expect(try book.records(of: submission.id).count == submission.records)
+      }
+    }
+    #expect(killed > 20, "the runs ended before they could be killed")
+    #expect(try Command.run(arguments, in: command.office.folder).status == 0)
+    let filed = try ledger(command).submissions()
+    #expect(filed.count == 8 && filed.allSatisfy { $0.isCounted && $0.records == 1 })
+  }
+}
+
+/// Numbers that look like chance and are the same in each run (SplitMix64).
+private struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
