@@ -73,10 +73,11 @@ struct CheckForms: AsyncParsableCommand {
     for fault in faults { Terminal.write(fault.text(shared.language)) }
     let errors = faults.filter { $0.severity == .error }.count
     let forms = catalogue.forms.count
+    let rounds = campaigns.campaigns.count
     Terminal.error(
       LocalizedText(
-        "检查了 \(forms) 张可用的表，\(errors) 处错误",
-        en: "\(forms) usable forms, \(errors) errors"
+        "检查了 \(forms) 张可用的表、\(rounds) 个方案，\(errors) 处错误",
+        en: "\(forms) usable forms, \(rounds) campaigns, \(errors) errors"
       )[
         shared.language
       ]

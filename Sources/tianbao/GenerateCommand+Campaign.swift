@@ -11,12 +11,12 @@ extension UnitKind: ExpressibleByArgument {}
 
 extension Generate {
   /// Makes the workbooks that units owe in a round on a day, and says which they are.
-  func runCampaign(_ id: String, forms catalogue: FormCatalogue) throws {
+  func runCampaign(_ id: String, forms catalogue: FormCatalogue) async throws {
     let campaign = try shared.campaign(id, in: try shared.campaigns(with: catalogue))
     let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
     let list = try units.map { try UnitList(contentsOf: URL(filePath: $0)).units }
     let chosen = try chosenUnits(list)
-    var made = 0
+    var batches = CampaignBatches()
     for unit in chosen {
       let groups = campaign.groups(ofUnit: unit.name, kind: kind(of: unit, in: campaign))
       guard !groups.isEmpty else {
@@ -27,9 +27,20 @@ extension Generate {
       if owed.isEmpty { report(nothing: campaign, of: groups, unit: unit, on: day) }
       let folder = URL(filePath: output, directoryHint: .isDirectory)
         .appending(path: chosen.count > 1 ? FileName.safe("\(unit.code)\(unit.name)") : "")
-      for workbook in owed { try write(workbook, into: folder, day: day) }
-      made += owed.count
+      for workbook in owed {
+        try requireCode(for: workbook)
+        try makeFolder(folder)
+        let known = try households(of: workbook, rosters: &batches.rosters, day: day)
+        let url = folder.appending(path: workbook.fileName)
+        batches.add(workbook, BatchGenerator.Order(url: url, unit: unit, households: known))
+      }
     }
+    for (workbook, orders) in batches.batches {
+      var generator = workbook.generator
+      if let copies { generator.blankCopies = copies }
+      try await write(orders, with: generator)
+    }
+    let made = batches.batches.reduce(0) { $0 + $1.orders.count }
     Terminal.error(
       LocalizedText("\(day) 应报：生成了 \(made) 份", en: "Owed on \(day): \(made) workbooks")[
         shared.language
@@ -74,41 +85,33 @@ extension Generate {
     )
   }
 
-  private func write(_ workbook: OwedWorkbook, into folder: URL, day: CalendarDate) throws {
-    if workbook.printsCode, (try? DivisionCode(workbook.unit.code)) == nil {
-      throw Exit.failure(
-        .usage,
-        LocalizedText(
-          "《\(workbook.form.title)》要印区划代码；用 --units 给出“\(workbook.unit.name)”的12位代码",
-          en: "\(workbook.form.id) prints the division code; give it for the unit with --units"
-        ),
-        shared
-      )
-    }
-    try makeFolder(folder)
-    var generator = workbook.generator
-    if let copies { generator.blankCopies = copies }
-    if let created, let day = CalendarDate(iso: created) { generator.created = day }
-    try generator.write(
-      to: folder.appending(path: workbook.fileName),
-      for: workbook.unit,
-      households: try households(of: workbook, day: day),
-      replacing: overwrite
+  private func requireCode(for workbook: OwedWorkbook) throws {
+    guard workbook.printsCode, (try? DivisionCode(workbook.unit.code)) == nil else { return }
+    throw Exit.failure(
+      .usage,
+      LocalizedText(
+        "《\(workbook.form.title)》要印区划代码；用 --units 给出“\(workbook.unit.name)”的12位代码",
+        en: "\(workbook.form.id) prints the division code; give it for the unit with --units"
+      ),
+      shared
     )
-    Terminal.error(folder.appending(path: workbook.fileName).path)
   }
 
   /// The checklist, or for a form of households or persons what the roster knows of the unit.
   private func households(
     of workbook: OwedWorkbook,
+    rosters: inout [String: Roster],
     day: CalendarDate
   ) throws -> [PrefilledRecord] {
     guard workbook.checklist.isEmpty else { return workbook.checklist }
     guard let roster, let key = workbook.form.key.flatMap({ workbook.form.field($0) }),
       key.type == .identityNumber
     else { return [] }
-    return try Roster(contentsOf: URL(filePath: roster), form: workbook.form, today: day)
-      .records(of: workbook.unit)
+    let read =
+      try rosters[workbook.form.id]
+      ?? Roster(contentsOf: URL(filePath: roster), form: workbook.form, today: day)
+    rosters[workbook.form.id] = read
+    return read.records(of: workbook.unit)
   }
 
   /// Says that nothing is due, and what comes next.
@@ -133,5 +136,24 @@ extension Generate {
         shared.language
       ]
     )
+  }
+}
+
+/// The workbooks of a run, those of one return together, and the rosters that were read for them.
+private struct CampaignBatches {
+  var rosters: [String: Roster] = [:]
+  private(set) var batches: [(workbook: OwedWorkbook, orders: [BatchGenerator.Order])] = []
+
+  mutating func add(_ workbook: OwedWorkbook, _ order: BatchGenerator.Order) {
+    // Equal returns of one day have equal periods; a checklist decides the layout.
+    let known = batches.firstIndex {
+      $0.workbook.item.id == workbook.item.id
+        && $0.workbook.checklist.isEmpty == workbook.checklist.isEmpty
+    }
+    if let known {
+      batches[known].orders.append(order)
+    } else {
+      batches.append((workbook, [order]))
+    }
   }
 }

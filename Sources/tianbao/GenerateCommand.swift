@@ -84,7 +84,7 @@ struct Generate: AsyncParsableCommand {
     let catalogue = try shared.catalogue()
     do {
       if let campaign {
-        try runCampaign(campaign, forms: catalogue)
+        try await runCampaign(campaign, forms: catalogue)
       } else if let form {
         try await runForm(try shared.form(form, in: catalogue))
       }
@@ -109,9 +109,14 @@ struct Generate: AsyncParsableCommand {
     if let layout { generator.layout = layout }
     generator.period = period.flatMap { ReportingPeriod($0) }
     generator.blankCopies = copies
-    if let created, let day = CalendarDate(iso: created) { generator.created = day }
     let day = created.flatMap { CalendarDate(iso: $0) } ?? Clock.today
-    let orders = try plan(definition, day: day)
+    try await write(try plan(definition, day: day), with: generator)
+  }
+
+  /// Makes workbooks on several processors, and names each one that was made.
+  func write(_ orders: [BatchGenerator.Order], with generator: FormGenerator) async throws {
+    var generator = generator
+    if let created, let day = CalendarDate(iso: created) { generator.created = day }
     var batch = BatchGenerator(generator)
     batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     do {

@@ -17,6 +17,37 @@ import Testing
     #expect(layoutFaults(of: form).map(\.message.chinese) == [])
   }
 
+  @Test(arguments: OfficialForms.ledgers) func `a ledger prints one page wide, lying`(id: String)
+    throws
+  {
+    let form = try OfficialForms.form(id)
+    let made = try FormWorkbook(form: form, request: OfficialForms.request(form, .list))
+    let sheet = try #require(made.layout.sheets.first { $0.autofilter != nil })
+    #expect(sheet.page.columnBreaks == [])
+    #expect(sheet.page.isLandscape)
+    #expect(sheet.page.scale >= 60)
+    let used = sheet.columns.filter { !$0.isHidden }.reduce(0) { $0 + $1.width }
+    // A character is 7 pixels and each column 5 more, of 96 an inch.
+    let pixels = used * 7 + Double(sheet.columns.count - 1) * 5
+    let paper = sheet.page.paper.size.height - sheet.page.margins.left - sheet.page.margins.right
+    #expect(pixels / 96 * 25.4 * Double(sheet.page.scale) / 100 <= paper, "\(id)")
+  }
+
+  @Test func `a long text that is printed in advance has the height that it needs`() throws {
+    let form = try OfficialForms.form("checklist")
+    let long = String(repeating: "查看是否存在问题隐患。", count: 20)
+    let records = ["短", long].map { PrefilledRecord(values: ["content": .text($0)]) }
+    let request = WorkbookRequest(records: records, blankCopies: 1, layout: .list)
+    let sheet = try #require(
+      try FormWorkbook(form: form, request: request).layout.sheets.first { $0.autofilter != nil }
+    )
+    let heights = sheet.rows.filter { (6...8).contains($0.row) }.map(\.height)
+    #expect(heights.count == 3)
+    #expect(heights[0] == nil && heights[2] == nil)
+    // 220 characters of 9 points in 92 mm are eight lines.
+    #expect((heights[1] ?? 0) > 8 * 9 && (heights[1] ?? 0) < 12 * 12)
+  }
+
   @Test func `the monthly report prints the groups of the annex`() throws {
     let table = try #require(try OfficialForms.form("monthly-tasks").table("tasks"))
     var groups: [(label: String, rows: Int)] = []

@@ -26,7 +26,9 @@ struct DrawingContext {
     if !form.number.isEmpty { parts.append("表号：\(form.number)") }
     parts.append("版本：\(form.revision)")
     if let unit = request.unit {
-      parts.append("填报单位：\(unit.county)\(unit.township)\(unit.name)（\(unit.code)）")
+      // A department may have no code but its name.
+      let code = unit.code == unit.name ? "" : "（\(unit.code)）"
+      parts.append("填报单位：\(unit.county)\(unit.township)\(unit.name)\(code)")
     }
     if let period = request.period { parts.append("期别：\(period.chinese)") }
     parts.append("识别码：\(identity.form)/\(identity.batch)")

@@ -209,13 +209,25 @@ struct ListSheet {
           DrawnCell(CellReference(number, offset + 2), content, style: fieldStyles[offset])
         )
       }
-      sheet.rows.append(RowLayout(row: number, height: rowHeight))
+      sheet.rows.append(RowLayout(row: number, height: height(of: row)))
     }
   }
 
   /// The height of a record's row; programs fit it themselves where a text may wrap.
   private var rowHeight: Double? {
     columns.contains { $0.field?.isMultiline == true } ? nil : 20
+  }
+
+  /// The height of a row that holds a long text: LibreOffice does not fit rows while it opens a file.
+  private func height(of row: Row) -> Double? {
+    let heights = columns.compactMap { column -> Double? in
+      guard column.field?.isMultiline == true, let value = row.values[column.key] else {
+        return nil
+      }
+      let lines = Measure.lines(value.description, millimetres: column.width, size: 9)
+      return lines > 1 ? Measure.height(lines: lines, size: 9) : nil
+    }
+    return heights.max().map { min(409, max(20, $0)) } ?? rowHeight
   }
 
   private func key(_ column: ListColumn) -> String {
