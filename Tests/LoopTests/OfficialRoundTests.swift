@@ -15,6 +15,9 @@ import Testing
   static let forms =
     (try? officialForms().forms.keys.filter { !others.contains($0) }.sorted()) ?? []
 
+  /// One seed a form in every run; `LOOP_SEEDS=500` looks further.
+  static let seeds = 1...(ProcessInfo.processInfo.environment["LOOP_SEEDS"].flatMap(Int.init) ?? 1)
+
   private static let unit = ReportingUnit(
     code: "411003102201",
     name: "张庄村",
@@ -34,13 +37,7 @@ import Testing
   /// What 填表说明 shows as an example is a record that nobody sends back.
   @Test(arguments: forms) func `the examples make a record without findings`(id: String) throws {
     let form = try officialForms().form(id)
-    var record = PrefilledRecord(values: try examples(form.fields, form))
-    for table in form.tables {
-      let row = try examples(table.fields.filter { !$0.isPreset }, form)
-      record.tables[table.id] =
-        table.isPreset
-        ? table.presetRows.map { row.merging($0.values) { _, printed in printed } } : [row]
-    }
+    let record = try example(of: form)
     let submission = try filled([record], form)
     #expect(
       submission.findings.filter { $0.severity >= .warning }
@@ -50,7 +47,20 @@ import Testing
     try expect([record], in: submission, form)
   }
 
-  @Test(arguments: forms, 1...3) func `whatever is filled in comes back`(
+  /// A rule is broken by one change of a good record, and says so; nothing else does.
+  @Test(arguments: BrokenRule.all) func `a broken rule is found`(broken: BrokenRule) throws {
+    let form = try officialForms().form(broken.form)
+    var record = try example(of: form)
+    for (id, text) in broken.changes {
+      let field = try #require(form.field(id))
+      record.values[id] = try text.isEmpty ? nil : value(of: text, field, form)
+    }
+    let submission = try filled([record], form)
+    let codes = submission.findings.filter { $0.severity >= .warning }.map(\.code.rawValue)
+    #expect(codes.sorted() == broken.codes.sorted())
+  }
+
+  @Test(arguments: forms, seeds) func `whatever is filled in comes back`(
     id: String,
     seed: Int
   ) throws {
@@ -98,19 +108,40 @@ import Testing
     }
   }
 
+  private func example(of form: FormDefinition) throws -> PrefilledRecord {
+    var record = PrefilledRecord(values: try examples(form.fields, form))
+    for table in form.tables {
+      let row = try examples(table.fields.filter { !$0.isPreset }, form)
+      record.tables[table.id] =
+        table.isPreset
+        ? table.presetRows.map { row.merging($0.values) { _, printed in printed } } : [row]
+    }
+    return record
+  }
+
   private func examples(
     _ fields: [FieldDefinition],
     _ form: FormDefinition
   ) throws -> [String: FieldValue] {
-    let context = ReadingContext(today: try today())
     var values: [String: FieldValue] = [:]
     for field in fields where field.computed == nil {
       guard let example = field.example else { continue }
-      let reader = FieldReader(field: field, codeList: form.codeList(of: field), context: context)
-      let value: FieldValue = try #require(reader.read(.text(example)).value, "\(field.id)")
-      values[field.id] = value
+      values[field.id] = try value(of: example, field, form)
     }
     return values
+  }
+
+  private func value(
+    of text: String,
+    _ field: FieldDefinition,
+    _ form: FormDefinition
+  ) throws -> FieldValue {
+    let reader = FieldReader(
+      field: field,
+      codeList: form.codeList(of: field),
+      context: ReadingContext(today: try today())
+    )
+    return try #require(reader.read(.text(text)).value, "\(field.id)")
   }
 }
 

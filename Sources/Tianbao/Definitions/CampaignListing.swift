@@ -76,7 +76,8 @@ public enum CampaignListing {
       let by = day == 31 ? "月末" : "\(day)日前"
       return LocalizedText(
         "每月\(by)报\(covered == .previous ? "上月" : "当月") \(span)",
-        en: "monthly by day \(day) for \(covered == .previous ? "the month before" : "it") \(span)"
+        en:
+          "monthly by day \(day) for \(covered == .previous ? "the month before" : "the same month") \(span)"
       )
     case .once(let days):
       return LocalizedText("\(days.upperBound) 前", en: "by \(days.upperBound)")
