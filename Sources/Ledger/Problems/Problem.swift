@@ -1,0 +1,262 @@
+public import Spreadsheet
+
+/// A problem of a round, from the day it was found to the day it was closed for good.
+public struct Problem: Hashable, Sendable {
+  /// How far a problem has come; a later stage takes in the earlier ones.
+  public enum Stage: Int, CaseIterable, Comparable, Hashable, Sendable {
+    /// It stands on a list of problems (问题清单).
+    case found
+    /// Somebody answers for it (责任清单).
+    case assigned
+    /// Measures and a day are set (整改清单).
+    case planned
+    /// It is being put right, or its unit says that it is right.
+    case inProgress
+    /// It was closed (销号).
+    case closed
+    /// It was looked at again after it was closed (回头看), and is still right.
+    case reviewed
+
+    /// Orders stages by time.
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// What is to be said of a problem.
+  public enum Remark: Hashable, Sendable {
+    /// Its day has passed by a number of days, and it is not closed.
+    case overdue(days: Int)
+    /// It was closed and is open again.
+    case reopened
+    /// A return of a form that had it open does not have it any more, though it was never closed
+    /// (对账销号): the return that had it and the one that has not.
+    case vanished(from: FiledSubmission, in: FiledSubmission)
+    /// It was closed without a day or without evidence.
+    case closedWithoutProof
+  }
+
+  /// The number that all lists share.
+  public var number: String
+  /// The code of the unit that reported it; empty if it is not known.
+  public var unit: String
+  /// What is wrong, in the words of the newest list.
+  public var text: String
+  /// Who answers for it.
+  public var responsible: String
+  /// The day by which it must be put right.
+  public var deadline: CalendarDate?
+  /// The day on which it was found.
+  public var foundOn: CalendarDate?
+  /// The day on which it was closed.
+  public var closedOn: CalendarDate?
+  /// How far it has come.
+  public var stage: Stage
+  /// What is to be said of it.
+  public var remarks: [Remark]
+
+  /// Whether it is closed.
+  public var isClosed: Bool { stage >= .closed }
+}
+
+/// Follows problems through the lists that name them.
+enum ProblemReckoning {
+  /// What a return says of a problem.
+  struct Statement {
+    let submission: FiledSubmission
+    let record: StoredRecord
+    let number: String
+
+    /// The statement of a record; nothing if it names no problem.
+    init?(_ submission: FiledSubmission, _ record: StoredRecord) {
+      guard let number = record.values["problem_number"]?.text, !number.isEmpty else { return nil }
+      self.submission = submission
+      self.record = record
+      self.number = number
+    }
+
+    func text(_ field: String) -> String { record.values[field]?.text ?? "" }
+
+    func date(_ field: String) -> CalendarDate? { CalendarDate(iso: text(field)) }
+
+    func has(_ field: String) -> Bool { !text(field).isEmpty }
+
+    func isYes(_ field: String) -> Bool { record.values[field] == .boolean(true) }
+
+    /// Whether the return says that the problem is closed; nothing if it does not say.
+    var isClosed: Bool? {
+      if text("state") == "已销号" || isYes("closed") { return true }
+      return has("state") || record.values["closed"] == .boolean(false) ? false : nil
+    }
+
+    var stage: Problem.Stage {
+      if isClosed == true {
+        return has("reviewed_on") && !isYes("rebound") ? .reviewed : .closed
+      }
+      if has("progress") || has("state") || has("results") { return .inProgress }
+      if has("measures") { return .planned }
+      return has("leader") || has("support_unit") || has("deadline") ? .assigned : .found
+    }
+  }
+
+  private struct Key: Hashable {
+    let unit: String
+    let number: String
+  }
+
+  /// The problems as they stand on a day: overdue ones first, the longest overdue leading, then what
+  /// vanished or came back, then the rest that is open, closed ones last.
+  ///
+  /// - Parameters:
+  ///   - returns: the versions that count, in the order in which they came, with their records.
+  ///   - day: the day.
+  /// - Returns: a problem a unit and number.
+  static func problems(
+    in returns: [(FiledSubmission, [StoredRecord])],
+    on day: CalendarDate
+  ) -> [Problem] {
+    var statements: [Key: [Statement]] = [:]
+    var order: [Key] = []
+    for (submission, records) in returns {
+      for record in records {
+        guard let statement = Statement(submission, record) else { continue }
+        let key = Key(unit: submission.identity.unit, number: statement.number)
+        if statements[key] == nil { order.append(key) }
+        statements[key, default: []].append(statement)
+      }
+    }
+    let vanished = vanished(returns)
+    let problems = order.map { key -> Problem in
+      var problem = followed(statements[key] ?? [], key)
+      if !problem.isClosed {
+        if let deadline = problem.deadline, deadline < day {
+          problem.remarks.append(.overdue(days: day.daysSinceEpoch - deadline.daysSinceEpoch))
+        }
+        if let (before, after) = vanished[key] {
+          problem.remarks.append(.vanished(from: before, in: after))
+        }
+      }
+      return problem
+    }
+    return problems.enumerated().sorted { left, right in
+      let (first, second) = (left.element.urgency, right.element.urgency)
+      return first == second ? left.offset < right.offset : first > second
+    }.map(\.element)
+  }
+
+  private static func followed(_ statements: [Statement], _ key: Key) -> Problem {
+    var problem = Problem(
+      number: key.number,
+      unit: key.unit,
+      text: "",
+      responsible: "",
+      deadline: nil,
+      foundOn: nil,
+      closedOn: nil,
+      stage: .found,
+      remarks: []
+    )
+    var isReopened = false
+    var hasEvidence = false
+    for statement in statements {
+      if statement.has("problem") { problem.text = statement.text("problem") }
+      if statement.has("responsible_unit") {
+        problem.responsible = statement.text("responsible_unit")
+      }
+      problem.deadline = statement.date("deadline") ?? problem.deadline
+      problem.foundOn = problem.foundOn ?? statement.date("found_on")
+      hasEvidence = hasEvidence || statement.has("evidence")
+      let comesBack =
+        statement.isYes("rebound") || statement.isClosed == false
+        || isFoundAgain(statement, after: problem.closedOn)
+      if problem.isClosed, comesBack {
+        isReopened = true
+        problem.stage = max(.found, min(statement.stage, .inProgress))
+        problem.closedOn = nil
+      } else if statement.isClosed == true {
+        problem.stage = max(problem.isClosed ? problem.stage : .closed, statement.stage)
+        problem.closedOn = statement.date("closed_on") ?? problem.closedOn
+        isReopened = false
+      } else {
+        problem.stage = max(problem.stage, statement.stage)
+      }
+    }
+    if isReopened { problem.remarks.append(.reopened) }
+    if problem.isClosed, problem.closedOn == nil || !hasEvidence {
+      problem.remarks.append(.closedWithoutProof)
+    }
+    return problem
+  }
+
+  /// Whether a list of problems finds it on a later day than that on which it was closed.
+  private static func isFoundAgain(_ statement: Statement, after closed: CalendarDate?) -> Bool {
+    guard statement.isClosed == nil, let closed, let found = statement.date("found_on") else {
+      return false
+    }
+    return found > closed
+  }
+
+  /// The problems that a return had open and the next return of the same form and unit has not.
+  private static func vanished(
+    _ returns: [(FiledSubmission, [StoredRecord])]
+  ) -> [Key: (FiledSubmission, FiledSubmission)] {
+    struct Series: Hashable {
+      let form: String
+      let unit: String
+    }
+    var last: [Series: (FiledSubmission, [Statement])] = [:]
+    var found: [Key: (FiledSubmission, FiledSubmission)] = [:]
+    for (submission, records) in returns {
+      let statements = records.compactMap { Statement(submission, $0) }
+      let unit = submission.identity.unit
+      guard !statements.isEmpty, !unit.isEmpty else { continue }
+      let series = Series(form: submission.identity.form, unit: unit)
+      let numbers = Set(statements.map(\.number))
+      for number in numbers { found[Key(unit: unit, number: number)] = nil }
+      if let (before, earlier) = last[series] {
+        for statement in earlier
+        where statement.isClosed != true && !numbers.contains(statement.number) {
+          found[Key(unit: unit, number: statement.number)] = (before, submission)
+        }
+      }
+      last[series] = (submission, statements)
+    }
+    return found
+  }
+}
+
+extension Problem {
+  /// The larger, the further up in the list.
+  fileprivate var urgency: Int {
+    var urgency = isClosed ? 0 : 1
+    for remark in remarks {
+      switch remark {
+      case .overdue(let days): urgency = max(urgency, 10 + days)
+      case .vanished, .reopened: urgency = max(urgency, 3)
+      case .closedWithoutProof: urgency = max(urgency, 2)
+      }
+    }
+    return urgency
+  }
+}
+
+extension Ledger {
+  /// The problems of all units as they stand on a day, the most urgent first.
+  ///
+  /// - Parameters:
+  ///   - forms: the forms whose records are problems: those that have a problem number.
+  ///   - day: the day.
+  /// - Returns: a problem a unit and number.
+  /// - Throws: ``LedgerError``.
+  public func problems(in forms: Set<String>, on day: CalendarDate) throws -> [Problem] {
+    let returns = try database.read { session in
+      try session.rows(
+        """
+        SELECT \(FiledSubmission.columns) FROM submission
+        WHERE counted = 1 ORDER BY period, received_at, id
+        """
+      ).map { FiledSubmission($0) }.filter { forms.contains($0.identity.form) }.filter {
+        CalendarDate(iso: $0.receivedAt.prefix(10)).map { $0 <= day } ?? true
+      }.map { ($0, try records(of: $0.id, in: session)) }
+    }
+    return ProblemReckoning.problems(in: returns, on: day)
+  }
+}

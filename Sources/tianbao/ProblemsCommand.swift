@@ -1,0 +1,46 @@
+import ArgumentParser
+import Findings
+import FormDefinitions
+import FormLayout
+import Foundation
+import Ledger
+import Spreadsheet
+import Tianbao
+
+/// The command `tianbao problems`.
+struct Problems: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "问题从发现到销号：超期的在前。Problems from found to closed, overdue ones first."
+  )
+
+  @OptionGroup var shared: SharedOptions
+  @OptionGroup var ledger: LedgerOptions
+  @Option(help: "截至哪一天，默认今天。The day, today by default.")
+  var on: String?
+  @Option(help: "只看这个单位的，按代码。Only this unit's, by its code.")
+  var unit: String?
+  @Flag(help: "以 JSON 输出，一行一个问题。A line of JSON a problem.")
+  var json = false
+
+  func validate() throws {
+    if let on, CalendarDate(iso: on) == nil {
+      throw ValidationError("--on 写成 2023-08-20 (YYYY-MM-DD)")
+    }
+  }
+
+  func run() async throws {
+    let catalogue = try shared.catalogue()
+    let book = try ledger.open(shared)
+    let forms = Set(catalogue.forms.values.filter { $0.field("problem_number") != nil }.map(\.id))
+    let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
+    let (problems, units) = try LedgerOptions.reporting(shared) {
+      (try book.problems(in: forms, on: day), try book.units())
+    }
+    let report = ProblemReport(
+      problems.filter { unit == nil || $0.unit == unit },
+      units: Dictionary(units.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
+      language: shared.language
+    )
+    Terminal.write(json ? report.jsonLines : report.text)
+  }
+}

@@ -1,0 +1,160 @@
+import FormLayout
+import Foundation
+import Spreadsheet
+import Testing
+
+@testable import FormIntake
+@testable import Ledger
+
+@Suite struct ProblemTests {
+  /// A return that counts: the form, the day on which it came, and what it says of each problem.
+  private static func filed(
+    _ form: String,
+    _ day: String,
+    unit: String = "411003102201",
+    _ records: [[String: StoredValue]]
+  ) throws -> (FiledSubmission, [StoredRecord]) {
+    let row = SQLRow(
+      values: [
+        .integer(1), .text("a.xlsx"), .text(""), .text("\(day) 08:00"), .text(form), .text(unit),
+        .text(""), .text(""), .text(""), .text("1"), .text("accepted"), .integer(1), .null,
+        .integer(Int64(records.count)),
+      ]
+    )
+    let stored = try records.map { values in
+      var record = try StoredRecord(key: values["problem_number"]?.text, content: "{}", cells: "{}")
+      record.values = values
+      return record
+    }
+    return (FiledSubmission(row), stored)
+  }
+
+  private static func problems(
+    _ returns: [(FiledSubmission, [StoredRecord])],
+    on day: String = "2023-08-31"
+  ) throws -> [Problem] {
+    ProblemReckoning.problems(in: returns, on: try #require(CalendarDate(iso: day)))
+  }
+
+  @Test func `a problem goes from list to list until it is closed and looked at again`() throws {
+    let number: [String: StoredValue] = ["problem_number": .text("1")]
+    func with(_ more: [String: StoredValue]) -> [[String: StoredValue]] {
+      [number.merging(more) { $1 }]
+    }
+    let steps: [(String, [[String: StoredValue]], Problem.Stage)] = [
+      ("problem-list", with(["problem": .text("房漏雨"), "found_on": .text("2023-07-02")]), .found),
+      ("responsibility-list", with(["leader": .text("王镇长")]), .assigned),
+      (
+        "rectification-list",
+        with(["measures": .text("修"), "deadline": .text("2023-08-20")]), .planned
+      ),
+      ("rectification-ledger", with(["state": .text("正在整改")]), .inProgress),
+      (
+        "rectification-ledger",
+        with([
+          "state": .text("已销号"), "closed": .boolean(true), "closed_on": .text("2023-08-18"),
+          "evidence": .text("照片"),
+        ]), .closed
+      ),
+      (
+        "rectification-results",
+        with(["closed": .boolean(true), "reviewed_on": .text("2023-08-25")]), .reviewed
+      ),
+    ]
+    var returns: [(FiledSubmission, [StoredRecord])] = []
+    for (index, step) in steps.enumerated() {
+      returns.append(try Self.filed(step.0, "2023-08-0\(index + 1)", step.1))
+      let problem = try #require(try Self.problems(returns, on: "2023-08-10").first)
+      #expect(problem.stage == step.2, "\(step.0)")
+      #expect(problem.text == "房漏雨")
+      #expect(problem.remarks.isEmpty)
+    }
+  }
+
+  @Test func `a problem that came back after it was closed is open again`() throws {
+    let closed: [String: StoredValue] = [
+      "problem_number": .text("1"), "closed": .boolean(true), "closed_on": .text("2023-07-20"),
+      "evidence": .text("照片"),
+    ]
+    let first = try Self.filed("rectification-ledger", "2023-07-21", [closed])
+    let again: [[String: StoredValue]] = [
+      // 回头看 finds it back; a later ledger has it open; a list of problems finds it anew.
+      closed.merging(["rebound": .boolean(true), "reviewed_on": .text("2023-08-01")]) { $1 },
+      ["problem_number": .text("1"), "state": .text("正在整改")],
+      ["problem_number": .text("1"), "found_on": .text("2023-08-02"), "problem": .text("又漏")],
+    ]
+    for values in again {
+      let problem = try #require(
+        try Self.problems([first, Self.filed("rectification-ledger", "2023-08-03", [values])]).first
+      )
+      #expect(problem.remarks == [.reopened])
+      #expect(!problem.isClosed && problem.closedOn == nil)
+    }
+    // The list on which it was first found does not open it.
+    let older = try Self.filed(
+      "problem-list",
+      "2023-08-03",
+      [["problem_number": .text("1"), "found_on": .text("2023-07-02")]]
+    )
+    #expect(try Self.problems([first, older]).first?.isClosed == true)
+  }
+
+  @Test func `a problem that was never closed may not vanish`() throws {
+    let open: [String: StoredValue] = ["problem_number": .text("1"), "state": .text("正在整改")]
+    let other: [String: StoredValue] = ["problem_number": .text("2"), "state": .text("正在整改")]
+    let july = try Self.filed("rectification-ledger", "2023-07-31", [open, other])
+    let august = try Self.filed("rectification-ledger", "2023-08-31", [other])
+    let problems = try Self.problems([july, august])
+    #expect(problems.map(\.number) == ["1", "2"])
+    #expect(problems[0].remarks == [.vanished(from: july.0, in: august.0)])
+    #expect(problems[1].remarks.isEmpty)
+    // It is there again in September; and another unit's ledger says nothing of it.
+    let september = try Self.filed("rectification-ledger", "2023-09-30", [open, other])
+    #expect(try Self.problems([july, august, september]).allSatisfy { $0.remarks.isEmpty })
+    let neighbour = try Self.filed("rectification-ledger", "2023-08-31", unit: "9", [other])
+    #expect(try Self.problems([july, neighbour]).allSatisfy { $0.remarks.isEmpty })
+    // Closed ones may go.
+    let closed = open.merging(
+      ["closed": .boolean(true), "closed_on": .text("2023-07-30"), "evidence": .text("照片")]
+    ) { $1 }
+    let done = try Self.filed("rectification-ledger", "2023-07-31", [closed, other])
+    #expect(try Self.problems([done, august]).allSatisfy { $0.remarks.isEmpty })
+  }
+
+  @Test func `overdue ones lead, the longest first, and closed ones come last`() throws {
+    func problem(_ number: String, _ deadline: String, closed: Bool = false)
+      -> [String: StoredValue]
+    {
+      [
+        "problem_number": .text(number), "deadline": .text(deadline), "closed": .boolean(closed),
+        "closed_on": closed ? .text("2023-08-01") : .null,
+        "evidence": closed ? .text("照片") : .null,
+      ]
+    }
+    let returns = try [
+      Self.filed(
+        "rectification-ledger",
+        "2023-08-02",
+        [
+          problem("1", "2023-07-01", closed: true), problem("2", "2023-12-31"),
+          problem("3", "2023-08-30"), problem("4", "2023-08-01"),
+        ]
+      )
+    ]
+    let problems = try Self.problems(returns)
+    #expect(problems.map(\.number) == ["4", "3", "2", "1"])
+    #expect(problems[0].remarks == [.overdue(days: 30)])
+    #expect(problems[1].remarks == [.overdue(days: 1)])
+  }
+
+  @Test func `closing without proof is said`() throws {
+    let returns = try [
+      Self.filed(
+        "rectification-ledger",
+        "2023-08-02",
+        [["problem_number": .text("1"), "closed": .boolean(true)]]
+      )
+    ]
+    #expect(try Self.problems(returns).first?.remarks == [.closedWithoutProof])
+  }
+}
