@@ -215,6 +215,11 @@ private struct XMLName {
   @inline(__always)
   init?(_ bytes: ByteView, at start: Int) {
     var end = start
+    while true {
+      let letters = ASCII.leadingLetters(bytes.word(end))
+      end += letters
+      guard letters == 8 else { break }
+    }
     var localStart = start
     while true {
       let byte = bytes[end]
@@ -232,8 +237,14 @@ private struct XMLName {
   @inline(__always)
   func isSpelt(in bytes: ByteView, at offset: Int) -> Bool {
     let count = end - start
-    for index in 0..<count where bytes[start + index] != bytes[offset + index] { return false }
-    return !Self.isNameByte(bytes[offset + count])
+    var index = 0
+    while count - index > 8 {
+      guard bytes.word(start + index) == bytes.word(offset + index) else { return false }
+      index += 8
+    }
+    let difference = bytes.word(start + index) ^ bytes.word(offset + index)
+    return difference << UInt64(64 - 8 * (count - index)) == 0
+      && !Self.isNameByte(bytes[offset + count])
   }
 
   /// Whether the scanner takes a byte as one of a name; the full parser is stricter.
