@@ -110,6 +110,33 @@ struct ByteView {
     return unsafe offset + (UnsafeRawPointer(found) - UnsafeRawPointer(first))
   }
 
+  /// The first offset at or after another that holds an ampersand, a control character, a tab or a line
+  /// end, or the end.
+  @inline(__always)
+  func offsetOfAmpersandOrControl(from start: Int) -> Int {
+    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    // The lowest byte that is either shows as the lowest high bit that is set.
+    func found(_ word: UInt64) -> UInt64 {
+      let other = word ^ ones &* UInt64(ASCII.ampersand)
+      return ((other &- ones) & ~other) | ((word &- ones &* 0x20) & ~word)
+    }
+    var offset = start
+    while offset >= 0, offset <= count &- 32 {
+      let words = unsafe UnsafeRawPointer(self.start + offset)
+        .loadUnaligned(as: (UInt64, UInt64, UInt64, UInt64).self)
+      let first = found(UInt64(littleEndian: words.0)) | found(UInt64(littleEndian: words.1))
+      let last = found(UInt64(littleEndian: words.2)) | found(UInt64(littleEndian: words.3))
+      guard (first | last) & highs == 0 else { break }
+      offset += 32
+    }
+    // Beyond the end all is NUL.
+    while true {
+      let found = found(word(offset)) & highs
+      if found != 0 { return min(count, offset + found.trailingZeroBitCount / 8) }
+      offset += 8
+    }
+  }
+
   /// The first offset at or after another that holds a quote, or a byte that no attribute may hold:
   /// `<`, or NUL, which the end is too.
   @inline(__always)

@@ -65,6 +65,24 @@ struct XMLScanner {
     return isOpenToShortcuts
   }
 
+  /// Goes into an element that a reader took for itself; its name and its content begin at offsets.
+  mutating func enterElement(named start: Int, content: Int) {
+    guard let full = XMLName(bytes, at: start) else { return }
+    openNames.append(full)
+    position = content
+  }
+
+  /// Leaves the element that is open where its end tag stands at the position, as programs spell it.
+  mutating func leaveElement(_ endTag: StaticString) -> Bool {
+    guard bytes.matches(endTag, at: position), let open = openNames.last,
+      open.end - open.start == endTag.utf8CodeUnitCount - 3,
+      open.isSpelt(in: bytes, at: position + 2)
+    else { return false }
+    openNames.removeLast()
+    position += endTag.utf8CodeUnitCount
+    return true
+  }
+
   /// The number of elements that are open.
   var depth: Int { openNames.count }
 
