@@ -45,6 +45,12 @@ struct ZipDirectoryTests {
     }
   }
 
+  /// Not through `Data`, which leaks what it reads of an empty file.
+  private func outcome(contentsOf path: String) throws -> Outcome {
+    let contents = try ByteBuffer.contents(of: path, .archiveBytes, of: ReadingLimits())
+    return outcome(contents.view.array(0..<contents.count))
+  }
+
   private var file: [UInt8] {
     WorkbookFixture(rows: "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>").bytes()
   }
@@ -106,8 +112,7 @@ struct ZipDirectoryTests {
     let files = SampleAgreementTests.files
     var plain = 0
     for file in files {
-      let path = SampleAgreementTests.folder.appending(path: file)
-      let found = outcome([UInt8](try Data(contentsOf: path)))
+      let found = try outcome(contentsOf: SampleAgreementTests.folder.appending(path: file).path)
       if found == .agreed { plain += 1 } else { #expect(found == .left, "\(file)") }
     }
     #expect(plain >= 50, "\(plain) of \(files.count) are plain")
@@ -118,8 +123,7 @@ struct ZipDirectoryTests {
     var plain = 0
     for folder in ["quirks", "public"] {
       for file in Corpus.files(folder) {
-        let path = URL(filePath: Corpus.path(folder, file))
-        let found = outcome([UInt8](try Data(contentsOf: path)))
+        let found = try outcome(contentsOf: Corpus.path(folder, file))
         if found == .agreed { plain += 1 } else { #expect(found == .left, "\(file)") }
       }
     }
