@@ -48,7 +48,7 @@ package enum PathsCheck {
     guard automatic != rewritten else { return }
     guard hasMalformedPart(rewritten) else { throw difference(automatic, rewritten) }
     // Without the strings or the styles that only one of them has, there is nothing to compare.
-    let lost = rewritten.faults.filter { $0.kind == .partUnreadable }
+    let lost = rewritten.faults.filter { [.partUnreadable, .stylesUnreadable].contains($0.kind) }
     guard lost.allSatisfy({ automatic.faults.contains($0) }) else { return }
     try Violation.unless(
       automatic.worksheets.count == rewritten.worksheets.count,
