@@ -67,13 +67,27 @@ public struct CellReference: Hashable, Sendable {
 
   /// The letters of a one-based column number, such as `AB` for 28.
   public static func letters(ofColumn column: Int) -> String {
-    var letters: [UInt8] = []
+    // A form has tens of thousands of references, and so short a text needs no memory of its own.
+    String(unsafeUninitializedCapacity: 15) { write(lettersOf: column, to: $0) }
+  }
+
+  /// Writes the letters of a column; gives their number.
+  private static func write(
+    lettersOf column: Int,
+    to buffer: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var count = 0
     var rest = column
     while rest > 0 {
-      letters.append(UInt8(ascii: "A") + UInt8((rest - 1) % 26))
+      rest = (rest - 1) / 26
+      count += 1
+    }
+    rest = column
+    for place in (0..<count).reversed() {
+      buffer[place] = UInt8(ascii: "A") + UInt8((rest - 1) % 26)
       rest = (rest - 1) / 26
     }
-    return String(decoding: letters.reversed(), as: UTF8.self)
+    return count
   }
 
   /// The reference with `$` before row and column, such as `$C$5`.
@@ -89,7 +103,20 @@ extension CellReference: Comparable {
 
 extension CellReference: CustomStringConvertible {
   /// The reference in A1 notation.
-  public var description: String { "\(Self.letters(ofColumn: column))\(row)" }
+  public var description: String {
+    String(unsafeUninitializedCapacity: 15) { buffer in
+      let start = Self.write(lettersOf: column, to: buffer)
+      var count = start
+      var rest = row
+      repeat {
+        buffer[count] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
+        count += 1
+      } while rest > 0
+      buffer[start..<count].reverse()
+      return count
+    }
+  }
 }
 
 /// A rectangle of cells.

@@ -6,9 +6,10 @@ public struct CellTable: Sendable {
   @usableFromInline let sharedTexts: [String]
   @usableFromInline let texts: [String]
   @usableFromInline let numbers: [CellNumber]
-  /// The positions of the cells with a formula, in order.
-  @usableFromInline let formulaPositions: [Int]
-  @usableFromInline let formulas: [String]
+  /// The formulas in the order of their cells.
+  @usableFromInline let formulas: [FormulaPlace]
+  /// The spellings of all formulas.
+  let formulaBytes: [UInt8]
 
   /// Creates the table of cells in any order; the last of two with one reference wins.
   init(_ cells: [Cell]) {
@@ -22,23 +23,21 @@ public struct CellTable: Sendable {
     sharedTexts = builder.sharedTexts
     texts = builder.texts
     numbers = builder.numbers
+    formulaBytes = builder.formulaBytes
     guard !builder.isOrdered else {
       packed = builder.packed
-      formulaPositions = builder.formulaPositions
       formulas = builder.formulas
       return
     }
     let order = Self.order(of: builder.packed)
     packed = order.map { builder.packed[Int($0)] }
     let formulaAt = Dictionary(
-      zip(builder.formulaPositions, builder.formulas),
+      builder.formulas.map { ($0.position, $0.range) },
       uniquingKeysWith: { $1 }
     )
-    let moved = order.enumerated().compactMap { position, former in
-      formulaAt[Int(former)].map { (position, $0) }
+    formulas = order.enumerated().compactMap { position, former in
+      formulaAt[Int(former)].map { FormulaPlace(position: position, range: $0) }
     }
-    formulaPositions = moved.map(\.0)
-    formulas = moved.map(\.1)
   }
 
   /// The former positions of cells in the order of their references, the last of each reference.
@@ -108,20 +107,25 @@ public struct CellTable: Sendable {
   }
 
   @inlinable
-  func formula(at position: Int) -> String? {
-    formulaPositions.isEmpty ? nil : storedFormula(at: position)
+  func formula(at position: Int) -> FormulaText? {
+    formulas.isEmpty ? nil : storedFormula(at: position)
   }
 
   @usableFromInline
-  func storedFormula(at position: Int) -> String? {
+  func storedFormula(at position: Int) -> FormulaText? {
     var low = 0
-    var high = formulaPositions.count
+    var high = formulas.count
     while low < high {
       let middle = (low + high) / 2
-      if formulaPositions[middle] < position { low = middle + 1 } else { high = middle }
+      if formulas[middle].position < position { low = middle + 1 } else { high = middle }
     }
-    guard low < formulaPositions.count, formulaPositions[low] == position else { return nil }
-    return formulas[low]
+    guard low < formulas.count, formulas[low].position == position else { return nil }
+    return formula(low)
+  }
+
+  @usableFromInline
+  func formula(_ number: Int) -> FormulaText {
+    FormulaText(formulaBytes, formulas[number].range)
   }
 }
 
@@ -135,7 +139,7 @@ extension CellTable: RandomAccessCollection {
   @inlinable
   public subscript(position: Int) -> Cell {
     let cell = packed[position]
-    return Cell(cell.reference, value(cell), formula: formula(at: position))
+    return Cell(cell.reference, value(cell), formula(at: position))
   }
 }
 
@@ -144,16 +148,33 @@ extension CellTable {
   public struct Iterator: IteratorProtocol {
     @usableFromInline let table: CellTable
     @usableFromInline var position = 0
+    /// The number of the formula that comes next, and the position of its cell.
+    @usableFromInline var formula = 0
+    @usableFromInline var formulaPosition: Int
 
     @inlinable
-    init(table: CellTable) { self.table = table }
+    init(table: CellTable) {
+      self.table = table
+      formulaPosition = table.formulas.first?.position ?? -1
+    }
 
     /// The next cell, or `nil` after the last.
     @inlinable
     public mutating func next() -> Cell? {
       guard position < table.packed.count else { return nil }
-      defer { position += 1 }
-      return table[position]
+      let cell = table.packed[position]
+      let formula = position == formulaPosition ? nextFormula() : nil
+      position += 1
+      return Cell(cell.reference, table.value(cell), formula)
+    }
+
+    @usableFromInline
+    mutating func nextFormula() -> FormulaText {
+      defer {
+        formula += 1
+        formulaPosition = formula < table.formulas.count ? table.formulas[formula].position : -1
+      }
+      return table.formula(formula)
     }
   }
 

@@ -8,8 +8,9 @@ package struct CellTableBuilder: Sendable {
   let sharedTexts: [String]
   private(set) var texts: [String] = []
   private(set) var numbers: [CellNumber] = []
-  private(set) var formulaPositions: [Int] = []
-  private(set) var formulas: [String] = []
+  private(set) var formulas: [FormulaPlace] = []
+  /// The spellings of all formulas, one after another.
+  private(set) var formulaBytes: [UInt8] = []
 
   /// Creates a builder for cells that may refer to texts by their index.
   package init(sharedTexts: [String]) { self.sharedTexts = sharedTexts }
@@ -53,9 +54,10 @@ package struct CellTableBuilder: Sendable {
 
   /// Appends a cell.
   package mutating func append(_ cell: Cell) {
-    if let formula = cell.formula {
-      formulaPositions.append(packed.count)
-      formulas.append(formula)
+    if let formula = cell.formulaText {
+      formula.bytes.withUnsafeBufferPointer {
+        keep(formula: UnsafeBufferPointer(rebasing: $0[formula.range]), ofCellAt: packed.count)
+      }
     }
     let (kind, payload) = pack(cell.value)
     append(
@@ -66,6 +68,28 @@ package struct CellTableBuilder: Sendable {
         payload: payload
       )
     )
+  }
+
+  /// Appends a cell that holds a text of its own.
+  package mutating func append(row: Int, column: Int, text: String) {
+    append(PackedCell(row: row, column: column, .text, payload: keep(text)))
+  }
+
+  /// Keeps the formula of the cell that was appended last.
+  ///
+  /// It is spelt as in a worksheet part, with `&amp;`, `&lt;`, `&gt;`, `&quot;` and `&apos;` and no
+  /// other references, and without control characters.
+  package mutating func keepFormulaOfLastCell(_ spelling: UnsafeBufferPointer<UInt8>) {
+    keep(formula: spelling, ofCellAt: packed.count - 1)
+  }
+
+  private mutating func keep(
+    formula spelling: UnsafeBufferPointer<UInt8>,
+    ofCellAt position: Int
+  ) {
+    let start = formulaBytes.count
+    formulaBytes.append(contentsOf: spelling)
+    formulas.append(FormulaPlace(position: position, range: start..<formulaBytes.count))
   }
 
   private mutating func pack(_ value: CellValue) -> (PackedCell.Kind, UInt64) {

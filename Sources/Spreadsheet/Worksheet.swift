@@ -1,18 +1,43 @@
 /// One cell of a worksheet, with its value.
-public struct Cell: Hashable, Sendable {
+public struct Cell: Sendable {
   /// Where the cell stands.
   public var reference: CellReference
   /// What the cell holds.
   public var value: CellValue
+  @usableFromInline var formulaText: FormulaText?
+
   /// The formula without its leading `=`, if the cell has one.
-  public var formula: String?
+  public var formula: String? {
+    get { formulaText?.text }
+    set { formulaText = newValue.map { FormulaText($0) } }
+  }
 
   /// Creates a cell.
   @inlinable
   public init(_ reference: CellReference, _ value: CellValue, formula: String? = nil) {
+    self.init(reference, value, formula.map { FormulaText($0) })
+  }
+
+  @inlinable
+  init(_ reference: CellReference, _ value: CellValue, _ formulaText: FormulaText?) {
     self.reference = reference
     self.value = value
-    self.formula = formula
+    self.formulaText = formulaText
+  }
+}
+
+extension Cell: Hashable {
+  /// Whether two cells stand at one place and hold the same.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.reference == right.reference && left.value == right.value
+      && left.formula == right.formula
+  }
+
+  /// Feeds the cell to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(reference)
+    hasher.combine(value)
+    hasher.combine(formula)
   }
 }
 

@@ -62,7 +62,7 @@ struct Import: AsyncParsableCommand {
     let pages = try reportFolder(files)
     var batch = BatchImporter(FormImporter(catalogue, today: day))
     batch.limits = limits.limits
-    batch.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    batch.jobs = workers
     batch.converter = try conversion.converter(shared)
     let total = files.files.count
     let isQuiet = quiet
@@ -76,7 +76,7 @@ struct Import: AsyncParsableCommand {
     let results = await work.value
     if let signal = interruption?.signal { throw ExitCode(128 + signal) }
     let filed = try book.map { try file(results, catalogue, in: $0) }
-    try write(results, catalogue)
+    try await write(results, catalogue)
     try write(pages, results, catalogue)
     let written = try write(copies, results)
     if !quiet {
@@ -94,6 +94,9 @@ struct Import: AsyncParsableCommand {
     }
     if goesBack { throw ExitCode(Exit.returned.rawValue) }
   }
+
+  /// The number of files that are worked on at once.
+  private var workers: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// Looks for outputs that exist already, before an hour's work is thrown away for them.
   private func refuseExisting(_ catalogue: FormCatalogue, _ copies: ReturnedCopies?) throws {
@@ -170,23 +173,15 @@ struct Import: AsyncParsableCommand {
   /// The day of import.
   private var day: CalendarDate { date.flatMap { CalendarDate(iso: $0) } ?? Clock.today }
 
-  private func write(_ results: [FileSubmission], _ catalogue: FormCatalogue) throws {
-    do {
+  private func write(_ results: [FileSubmission], _ catalogue: FormCatalogue) async throws {
+    do throws(TextFile.Failure) {
       if let records {
-        let lines = results.map { result in
-          result.jsonLine(
-            form: result.submission.identity.flatMap { catalogue.forms[$0.form] },
-            language: shared.language
-          )
-        }
+        let lines = RecordLines(catalogue, language: shared.language, jobs: workers)
+        let text = await lines.text(of: results)
         if records == "-" {
-          FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+          FileHandle.standardOutput.write(Data(text.utf8))
         } else {
-          try TextFile.write(
-            lines.joined(separator: "\n") + "\n",
-            to: URL(filePath: records),
-            replacing: overwrite
-          )
+          try TextFile.write(text, to: URL(filePath: records), replacing: overwrite)
         }
       }
       if let csv { try writeCSV(results, catalogue, to: URL(filePath: csv)) }

@@ -84,10 +84,8 @@ struct ByteView {
   func matches(_ literal: StaticString, at offset: Int) -> Bool {
     let length = literal.utf8CodeUnitCount
     guard offset >= 0, count - offset >= length else { return false }
-    for index in 0..<length where unsafe start[offset + index] != literal.utf8Start[index] {
-      return false
-    }
-    return true
+    // With the length of a literal the compiler makes one or two comparisons of it.
+    return unsafe memcmp(start + offset, literal.utf8Start, length) == 0
   }
 
   /// Whether the bytes of a range are those of a literal.
@@ -112,6 +110,33 @@ struct ByteView {
     return unsafe offset + (UnsafeRawPointer(found) - UnsafeRawPointer(first))
   }
 
+  /// The first offset at or after another that holds an ampersand, a control character, a tab or a line
+  /// end, or the end.
+  @inline(__always)
+  func offsetOfAmpersandOrControl(from start: Int) -> Int {
+    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    // The lowest byte that is either shows as the lowest high bit that is set.
+    func found(_ word: UInt64) -> UInt64 {
+      let other = word ^ ones &* UInt64(ASCII.ampersand)
+      return ((other &- ones) & ~other) | ((word &- ones &* 0x20) & ~word)
+    }
+    var offset = start
+    while offset >= 0, offset <= count &- 32 {
+      let words = unsafe UnsafeRawPointer(self.start + offset)
+        .loadUnaligned(as: (UInt64, UInt64, UInt64, UInt64).self)
+      let first = found(UInt64(littleEndian: words.0)) | found(UInt64(littleEndian: words.1))
+      let last = found(UInt64(littleEndian: words.2)) | found(UInt64(littleEndian: words.3))
+      guard (first | last) & highs == 0 else { break }
+      offset += 32
+    }
+    // Beyond the end all is NUL.
+    while true {
+      let found = found(word(offset)) & highs
+      if found != 0 { return min(count, offset + found.trailingZeroBitCount / 8) }
+      offset += 8
+    }
+  }
+
   /// The first offset at or after another that holds a quote, or a byte that no attribute may hold:
   /// `<`, or NUL, which the end is too.
   @inline(__always)
@@ -120,7 +145,7 @@ struct ByteView {
     let quotes = ones &* UInt64(quote)
     let less = ones &* UInt64(ASCII.less)
     var offset = start
-    while true {
+    for _ in 0..<4 {
       let word = word(offset)
       let (one, two) = (word ^ quotes, word ^ less)
       // The lowest byte that is zero in one of the three shows as the lowest high bit that is set.
@@ -129,6 +154,13 @@ struct ByteView {
       if zeros & highs != 0 { return offset + (zeros & highs).trailingZeroBitCount / 8 }
       offset += 8
     }
+    return endOfLongAttribute(from: offset, quote: quote)
+  }
+
+  private func endOfLongAttribute(from start: Int, quote: UInt8) -> Int {
+    let end = offset(of: quote, from: start)
+    let value = slice(min(start, count)..<end)
+    return start + min(value.offset(of: ASCII.less, from: 0), value.offset(of: 0, from: 0))
   }
 }
 
@@ -157,6 +189,19 @@ enum ASCII {
   @inline(__always)
   static func isSpace(_ byte: UInt8) -> Bool {
     byte == space || byte == lineFeed || byte == carriageReturn || byte == tab
+  }
+
+  /// The number of letters before the first byte of eight that is none; the lowest is the first.
+  @inline(__always)
+  static func leadingLetters(_ word: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // Of bytes below 0x80 no sum reaches the next byte; the others are no letters anyway, and what
+    // they carry only touches bytes after them.
+    let small = word | ones &* 0x20
+    let atLeastA = small &+ ones &* (0x80 - 0x61)
+    let beyondZ = small &+ ones &* (0x80 - 0x7B)
+    let others = (~atLeastA | beyondZ | word) & (ones &* 0x80)
+    return others.trailingZeroBitCount / 8
   }
 
   /// The value of a digit of a number to a base up to 16, or `nil`.

@@ -24,7 +24,8 @@ struct Inflater: ~Copyable {
   }
 
   private let decompressor: OpaquePointer
-  private var compressed = ByteBuffer(capacity: 1 << 14)
+  /// The compressed bytes of an entry that its archive does not lend.
+  private var copied = ByteBuffer(capacity: 0)
 
   /// Creates an inflater; `nil` when there is no memory for one.
   init?() {
@@ -48,19 +49,22 @@ struct Inflater: ~Copyable {
     switch entry.method {
     case 0:
       guard entry.compressedSize <= limit else { throw .tooLarge }
-      guard archive.readCompressed(entry, into: &output) else { throw .damaged }
+      guard let bytes = archive.compressed(entry, buffer: &copied) else { throw .damaged }
+      output.reserveDiscardingContents(bytes.count)
+      unsafe output.append(bytes.buffer(0..<bytes.count))
     case 8:
-      guard archive.readCompressed(entry, into: &compressed) else { throw .damaged }
-      try inflate(claimedSize: entry.claimedSize, limit: limit, into: &output)
-      // A large part is read once, so its compressed bytes need not wait for another.
-      if compressed.capacity > 1 << 20 { compressed = ByteBuffer(capacity: 1 << 14) }
+      guard let bytes = archive.compressed(entry, buffer: &copied) else { throw .damaged }
+      try inflate(bytes, claimedSize: entry.claimedSize, limit: limit, into: &output)
     default: throw .methodUnknown
     }
+    // A large part is read once, so its compressed bytes need not wait for another.
+    if copied.capacity > 1 << 20 { copied = ByteBuffer(capacity: 0) }
     let checksum = unsafe libdeflate_crc32(0, output.start, output.count)
     guard checksum == entry.checksum else { throw .damaged }
   }
 
-  private mutating func inflate(
+  private func inflate(
+    _ compressed: ByteView,
     claimedSize: Int,
     limit: Int,
     into output: inout ByteBuffer
@@ -68,14 +72,15 @@ struct Inflater: ~Copyable {
     // Deflate cannot expand more than 1,032 times, so a larger claim is false.
     let possible = compressed.count < limit / 1032 ? compressed.count * 1032 : limit
     var capacity = max(min(claimedSize, possible), min(compressed.count * 4, limit), 1)
+    let source = unsafe compressed.buffer(0..<compressed.count)
     while true {
       output.reserveDiscardingContents(capacity)
       var length = 0
       let room = min(output.capacity, limit)
       let result = unsafe libdeflate_deflate_decompress_ex(
         decompressor,
-        compressed.start,
-        compressed.count,
+        source.baseAddress,
+        source.count,
         output.start,
         room,
         nil,

@@ -1,10 +1,11 @@
 import CZip
 
-/// A zip archive in memory, opened by libzip and closed with its owner.
+/// A zip archive in memory: a plain one read here, any other opened by libzip and closed with its
+/// owner.
 @safe
 struct ZipArchive: ~Copyable {
   /// What the directory says of one entry.
-  struct Entry {
+  struct Entry: Equatable {
     /// The number of the entry in the directory.
     var index: UInt64
     /// Bytes that the entry takes in the archive.
@@ -19,16 +20,29 @@ struct ZipArchive: ~Copyable {
     var isEncrypted: Bool
   }
 
-  private let handle: OpaquePointer
-  private let byteCount: Int
+  private let bytes: ByteView
+  /// The directory of a plain archive.
+  private let directory: ZipDirectory?
+  /// libzip's handle of any other.
+  private let handle: OpaquePointer?
   /// The number of entries in the directory.
   let count: Int
 
   /// Opens an archive over bytes that must stay where they are for as long as it lives.
   ///
+  /// - Parameters:
+  ///   - bytes: the bytes of the file.
+  ///   - throughLibrary: whether libzip opens even a plain archive; for comparing the two.
   /// - Throws: ``ReadingError/truncated`` when there is no directory at the end, and
   ///   ``ReadingError/damaged`` when the directory contradicts the file.
-  init(_ bytes: ByteView) throws(ReadingError) {
+  init(_ bytes: ByteView, throughLibrary: Bool = false) throws(ReadingError) {
+    self.bytes = bytes
+    directory = throughLibrary ? nil : ZipDirectory(bytes)
+    if let directory {
+      unsafe handle = nil
+      count = directory.entries.count
+      return
+    }
     var failure = unsafe zip_error_t()
     unsafe zip_error_init(&failure)
     defer { unsafe zip_error_fini(&failure) }
@@ -47,14 +61,17 @@ struct ZipArchive: ~Copyable {
       throw code == ZIP_ER_NOZIP ? .truncated : .damaged
     }
     unsafe self.handle = unsafe handle
-    byteCount = bytes.count
     unsafe count = max(0, Int(zip_get_num_entries(handle, 0)))
   }
 
-  deinit { unsafe zip_discard(handle) }
+  deinit { if let handle = unsafe handle { unsafe zip_discard(handle) } }
 
   /// The name of an entry as the archive has it, in whatever encoding.
   func name(_ index: UInt64) -> [UInt8] {
+    if let directory {
+      let entries = directory.entries
+      return index < UInt64(entries.count) ? bytes.array(entries[Int(index)].name) : []
+    }
     guard let name = unsafe zip_get_name(handle, index, zip_flags_t(ZIP_FL_ENC_RAW)) else {
       return []
     }
@@ -70,6 +87,18 @@ struct ZipArchive: ~Copyable {
 
   /// What the directory says of an entry.
   func entry(_ index: UInt64) -> Entry? {
+    if let directory {
+      guard index < UInt64(directory.entries.count) else { return nil }
+      let entry = directory.entries[Int(index)]
+      return Entry(
+        index: index,
+        compressedSize: entry.contents.count,
+        claimedSize: entry.claimedSize,
+        checksum: entry.checksum,
+        method: entry.method,
+        isEncrypted: false
+      )
+    }
     var status = unsafe zip_stat_t()
     guard unsafe zip_stat_index(handle, index, 0, &status) == 0 else { return nil }
     return unsafe Entry(
@@ -82,21 +111,27 @@ struct ZipArchive: ~Copyable {
     )
   }
 
-  /// Reads the bytes of an entry as they stand in the archive; `false` when they are not all there.
-  func readCompressed(_ entry: Entry, into buffer: inout ByteBuffer) -> Bool {
+  /// The bytes of an entry as they stand in the archive; `nil` when they are not all there.
+  ///
+  /// They are lent by the archive, or by the buffer that they are copied into.
+  func compressed(_ entry: Entry, buffer: inout ByteBuffer) -> ByteView? {
+    if let directory {
+      guard entry.index < UInt64(directory.entries.count) else { return nil }
+      return bytes.slice(directory.entries[Int(entry.index)].contents)
+    }
     // What claims to be longer than the archive is not all there, and no room is made for the claim.
-    guard entry.compressedSize <= byteCount else { return false }
+    guard entry.compressedSize <= bytes.count else { return nil }
     buffer.reserveDiscardingContents(entry.compressedSize)
     let flags = zip_flags_t(ZIP_FL_COMPRESSED)
-    guard let file = unsafe zip_fopen_index(handle, entry.index, flags) else { return false }
+    guard let file = unsafe zip_fopen_index(handle, entry.index, flags) else { return nil }
     defer { unsafe zip_fclose(file) }
     while buffer.count < entry.compressedSize {
       let rest = UInt64(entry.compressedSize - buffer.count)
       let length = unsafe Int(zip_fread(file, buffer.start + buffer.count, rest))
-      guard length > 0 else { return false }
+      guard length > 0 else { return nil }
       buffer.count += length
     }
-    return true
+    return buffer.view
   }
 }
 

@@ -1,7 +1,8 @@
 import Spreadsheet
 
 /// A cell as programs spell nearly all of them: `<c r="B2" s="1" t="s"><v>7</v></c>`, empty or with a
-/// shared string, a boolean or a number in plain digits.
+/// shared string, a boolean or a number in plain digits, or with a formula before its value, which
+/// then may be text.
 ///
 /// It is read eight bytes at a time, and a reference is compared with the one that follows the last
 /// before it is taken apart.
@@ -15,9 +16,13 @@ struct PlainCell {
     static let sharedString: UInt64 = 0x2273  // s"
     static let number: UInt64 = 0x226E  // n"
     static let boolean: UInt64 = 0x2262  // b"
+    static let text: UInt64 = 0x2272_7473  // str"
     static let empty: UInt64 = 0x3E2F  // />
     static let value: UInt32 = 0x3E76_3C3E  // ><v>
     static let end: UInt64 = 0x3E63_2F3C_3E76_2F3C  // </v></c>
+    static let formula: UInt32 = 0x3E66_3C3E  // ><f>
+    static let valueAfterFormula: UInt64 = 0x3E76_3C  // <v>
+    static let endAfterFormula: UInt64 = 0x3E63_2F3C  // </c>
   }
 
   /// What the digits of a cell are.
@@ -25,6 +30,8 @@ struct PlainCell {
     case number
     case sharedString
     case boolean
+    /// The text that a formula gives.
+    case text
   }
 
   /// The number of attributes that such a cell has at most.
@@ -40,6 +47,10 @@ struct PlainCell {
   private(set) var digits: UInt64 = 0
   /// What `PackedCell` keeps of a number's decimal point and sign.
   private(set) var detail: UInt8 = 0
+  /// The formula as the part spells it, if there is one.
+  private(set) var formula: Range<Int>?
+  /// The text.
+  private(set) var text = 0..<0
   /// The offset after the cell.
   private(set) var end = 0
 
@@ -60,12 +71,18 @@ struct PlainCell {
     guard bytes.word(start) & 0xFFFF == Spelling.start else { return nil }
     var offset = start + 2
     var word = bytes.word(offset)
+    var afterReference = 0
     for _ in 0..<Self.attributes where word & 0xFF == UInt64(ASCII.space) {
       switch UInt32(truncatingIfNeeded: word) {
       case Spelling.reference:
         guard let length = expected.read(bytes, at: offset + 4) else { return nil }
         (self.row, self.column) = (expected.row, expected.column)
         offset += 4 + length
+        if expected.empty.stands(in: bytes, at: offset) {
+          end = offset + expected.empty.length
+          return
+        }
+        afterReference = offset
       case Spelling.style:
         let number = DigitWord(bytes.word(offset + 4))
         style = Int(truncatingIfNeeded: number.value)
@@ -77,7 +94,10 @@ struct PlainCell {
         case Spelling.sharedString: kind = .sharedString
         case Spelling.number: kind = .number
         case Spelling.boolean: kind = .boolean
-        default: return nil
+        default:
+          guard word >> 32 == Spelling.text else { return nil }
+          kind = .text
+          offset += 2
         }
         offset += 6
       default: return nil
@@ -86,10 +106,36 @@ struct PlainCell {
     }
     if word & 0xFFFF == Spelling.empty {
       end = offset + 2
+      if afterReference > 0 { expected.empty = Repetition(bytes, afterReference..<end) }
       return
     }
-    guard UInt32(truncatingIfNeeded: word) == Spelling.value else { return nil }
-    offset = readDigits(bytes, offset + 4)
+    if UInt32(truncatingIfNeeded: word) == Spelling.value {
+      guard kind != .text else { return nil }
+      offset += 4
+    } else {
+      guard UInt32(truncatingIfNeeded: word) == Spelling.formula,
+        let plain = PlainFormula(bytes, at: offset + 4)
+      else { return nil }
+      formula = plain.range
+      offset = plain.end
+      word = bytes.word(offset)
+      if word & 0xFFFF_FFFF == Spelling.endAfterFormula {
+        end = offset + 4
+        return
+      }
+      guard word & 0xFF_FFFF == Spelling.valueAfterFormula else { return nil }
+      offset += 3
+      if kind == .text {
+        guard let plain = PlainText(bytes, from: offset),
+          bytes.word(plain.range.upperBound) == Spelling.end
+        else { return nil }
+        text = plain.range
+        hasValue = true
+        end = plain.range.upperBound + 8
+        return
+      }
+    }
+    offset = readDigits(bytes, offset)
     guard hasValue, bytes.word(offset) == Spelling.end else { return nil }
     end = offset + 8
   }
@@ -131,6 +177,79 @@ struct PlainCell {
   }
 }
 
+/// Words of eight bytes that cover what stands after the reference of an empty cell: that of the next
+/// empty cell is nearly always the same.
+struct Repetition {
+  private var first: UInt64 = 0
+  private var last: UInt64 = 0
+  /// The number of bytes; 8 to 16, or 0 where nothing is known.
+  private(set) var length = 0
+
+  /// Nothing that can be repeated.
+  init() {}
+
+  /// Notes what stands in a range.
+  @inline(__always)
+  init(_ bytes: ByteView, _ range: Range<Int>) {
+    guard 8...16 ~= range.count else { return }
+    first = bytes.word(range.lowerBound)
+    last = bytes.word(range.upperBound - 8)
+    length = range.count
+  }
+
+  /// Whether the same stands at an offset.
+  @inline(__always)
+  func stands(in bytes: ByteView, at offset: Int) -> Bool {
+    bytes.word(offset) == first && length > 0 && bytes.word(offset + length - 8) == last
+  }
+}
+
+/// A formula without anything that cannot be kept as it is spelt.
+struct PlainFormula {
+  /// The spelling.
+  let range: Range<Int>
+  /// The offset after the element.
+  let end: Int
+
+  /// Reads the formula from an offset to the end of its element, or gives `nil` when there is more to
+  /// it: control characters and line ends, other references than the five names that XML knows, or a
+  /// picture.
+  @inline(never)
+  init?(_ bytes: ByteView, at start: Int) {
+    let stop = bytes.offset(of: ASCII.less, from: start)
+    guard bytes.matches("</f>", at: stop) else { return nil }
+    let spelling = bytes.slice(start..<stop)
+    var offset = 0
+    while true {
+      offset = spelling.offsetOfAmpersandOrControl(from: offset)
+      guard offset < stop - start else { break }
+      guard spelling[offset] == ASCII.ampersand,
+        let length = Self.lengthOfReference(spelling.word(offset + 1))
+      else { return nil }
+      offset += 1 + length
+    }
+    // A formula that is longer gives no picture.
+    if spelling.count < 6 * 256 {
+      offset = spelling.offset(of: UInt8(ascii: "P"), from: 0)
+      while offset < spelling.count {
+        if spelling.matches("DISPIMG(", at: offset - 3) { return nil }
+        offset = spelling.offset(of: UInt8(ascii: "P"), from: offset + 1)
+      }
+    }
+    range = start..<stop
+    end = stop + 4
+  }
+
+  /// The number of characters of a reference after its `&`, or `nil` when it is none of the five.
+  private static func lengthOfReference(_ word: UInt64) -> Int? {
+    if word & 0xFFFF_FFFF == 0x3B70_6D61 { return 4 }  // amp;
+    if word & 0xFF_FFFF == 0x3B_746C || word & 0xFF_FFFF == 0x3B_7467 { return 3 }  // lt; gt;
+    if word & 0xFF_FFFF_FFFF == 0x3B_746F_7571 { return 5 }  // quot;
+    if word & 0xFF_FFFF_FFFF == 0x3B_736F_7061 { return 5 }  // apos;
+    return nil
+  }
+}
+
 /// The reference that a cell will state if it follows the one before, as nearly all do.
 struct ExpectedReference {
   /// The place of the reference that was read last.
@@ -141,8 +260,12 @@ struct ExpectedReference {
   private var characters: UInt64 = 1
   private var mask: UInt64 = 0
   private var length = 0
+  /// What stood after the reference of the last empty cell.
+  var empty = Repetition()
   /// One at the last letter, so that adding it gives the next column.
   private var step: UInt64 = 0
+  /// The column of the last reference of as many letters that begins with the same ones.
+  private var lastColumn = 0
 
   /// Reads the reference at an offset; gives the number of its characters with the quote after it, or
   /// `nil` when it is none.
@@ -177,6 +300,8 @@ struct ExpectedReference {
       mask = UInt64.max >> UInt64(64 - 8 * length)
       characters = bytes.word(start) & mask
       step = 1 << UInt64(8 * (letters - 1))
+      // After Z the number of letters or an earlier letter changes.
+      lastColumn = min((column - 1) / 26 * 26 + 26, CellReference.maximumColumn)
       advance()
     } else {
       forget()
@@ -186,9 +311,7 @@ struct ExpectedReference {
 
   @inline(__always)
   private mutating func advance() {
-    // After Z the number of letters or an earlier letter changes.
-    let isZ = characters & (step &* 0xFF) == step &* UInt64(UInt8(ascii: "Z"))
-    if isZ || column >= CellReference.maximumColumn { forget() } else { characters &+= step }
+    if column >= lastColumn { forget() } else { characters &+= step }
   }
 
   private mutating func forget() {

@@ -18,7 +18,7 @@ struct WorkbookPart {
 
   /// Reads the part.
   init(_ scanner: inout XMLScanner) throws(XMLFault) {
-    var local: [(name: String, tab: Int, formula: String)] = []
+    var names: [(name: String, tab: Int?, formula: String)] = []
     try scanner.root("workbook")
     while try scanner.nextChild() {
       if scanner.isNamed("workbookPr") {
@@ -31,13 +31,16 @@ struct WorkbookPart {
       } else if scanner.isNamed("sheets") {
         while try scanner.nextChild() { try readTab(&scanner) }
       } else if scanner.isNamed("definedNames") {
-        while try scanner.nextChild() { try readName(&scanner, local: &local) }
+        while try scanner.nextChild() { try readName(&scanner, &names) }
       } else {
         try scanner.skipElement()
       }
     }
-    for item in local where tabs.indices.contains(item.tab) {
-      definedNames["\(tabs[item.tab].name)!\(item.name)"] = item.formula
+    definedNames.reserveCapacity(names.count)
+    for item in names where item.tab == nil { definedNames[item.name] = item.formula }
+    for item in names {
+      guard let tab = item.tab, tabs.indices.contains(tab) else { continue }
+      definedNames["\(tabs[tab].name)!\(item.name)"] = item.formula
     }
   }
 
@@ -64,9 +67,9 @@ struct WorkbookPart {
     tabs.append(tab)
   }
 
-  private mutating func readName(
+  private func readName(
     _ scanner: inout XMLScanner,
-    local: inout [(name: String, tab: Int, formula: String)]
+    _ names: inout [(name: String, tab: Int?, formula: String)]
   ) throws(XMLFault) {
     guard scanner.isNamed("definedName") else {
       try scanner.skipElement()
@@ -82,11 +85,6 @@ struct WorkbookPart {
       }
     }
     let range = try scanner.elementText()
-    let formula = try scanner.decoded(range)
-    if let tab {
-      local.append((name, tab, formula))
-    } else {
-      definedNames[name] = formula
-    }
+    names.append((name, tab, try scanner.decoded(range)))
   }
 }

@@ -21,7 +21,9 @@ extension WorksheetPart {
       &expected
     ) {
       guard cell.column <= CellReference.maximumColumn else { break }
-      if cell.hasValue {
+      if let formula = cell.formula {
+        guard keep(cell, formula, scanner) else { break }
+      } else if cell.hasValue {
         guard keep(cell) else { break }
       }
       row = cell.row
@@ -35,6 +37,33 @@ extension WorksheetPart {
     place.row = row
     place.column = column
     if row > 0 { place.lastRow = row }
+  }
+
+  /// Keeps a cell that has a formula; `false` when there is more to say about it.
+  private mutating func keep(
+    _ cell: PlainCell,
+    _ formula: Range<Int>,
+    _ scanner: XMLScanner
+  ) -> Bool {
+    let count = cells.count
+    if !cell.hasValue {
+      cells.append(PackedCell(row: cell.row, column: cell.column, .emptyFormula, payload: 0))
+    } else if cell.kind == .text {
+      // A formula that gives no text leaves its cell empty.
+      guard !cell.text.isEmpty else { return true }
+      guard cell.text.count <= scanner.limits.textLength else { return false }
+      cells.append(
+        row: cell.row,
+        column: cell.column,
+        text: scanner.bytes.wellFormedText(cell.text)
+      )
+    } else {
+      guard keep(cell) else { return false }
+    }
+    if cells.count > count {
+      unsafe cells.keepFormulaOfLastCell(scanner.bytes.buffer(formula))
+    }
+    return true
   }
 
   /// Keeps a cell that holds a value; `false` when there is more to say about it.

@@ -35,14 +35,43 @@ extension WorksheetPart {
   mutating func readRows(_ scanner: inout XMLScanner) throws(XMLFault) {
     var place = Place()
     var kept = scanner.position
-    while try scanner.nextChild() {
-      guard scanner.isNamed("row") else {
-        try scanner.skipElement()
-        continue
+    while true {
+      if try !readPlainRow(&scanner, &place) {
+        guard try scanner.nextChild() else { return }
+        guard scanner.isNamed("row") else {
+          try scanner.skipElement()
+          continue
+        }
+        try readRow(&scanner, &place)
       }
-      try readRow(&scanner, &place)
       kept = scanner.discard(from: kept)
     }
+  }
+
+  /// Reads a row that begins as programs spell nearly all of them; `false` where there is none.
+  private mutating func readPlainRow(
+    _ scanner: inout XMLScanner,
+    _ place: inout Place
+  ) throws(XMLFault) -> Bool {
+    guard scanner.isOpenToShortcuts, scanner.depth < scanner.limits.depth,
+      let row = PlainRow(
+        scanner.bytes,
+        at: scanner.bytes.skippingSpace(from: scanner.position),
+        attributes: scanner.limits.attributes
+      )
+    else { return false }
+    place.row = row.number
+    place.lastRow = row.number
+    place.column = 0
+    if row.isHidden { hiddenRows.insert(row.number) }
+    guard !row.isEmpty else {
+      scanner.position = row.end
+      return true
+    }
+    scanner.enterElement(named: row.name, content: row.end)
+    try readPlainCells(&scanner, &place)
+    if !scanner.leaveElement("</row>") { try readCells(&scanner, &place) }
+    return true
   }
 
   private mutating func readRow(
@@ -66,6 +95,13 @@ extension WorksheetPart {
       place.row = nil
     }
     try readPlainCells(&scanner, &place)
+    try readCells(&scanner, &place)
+  }
+
+  private mutating func readCells(
+    _ scanner: inout XMLScanner,
+    _ place: inout Place
+  ) throws(XMLFault) {
     while try scanner.nextChild() {
       guard scanner.isNamed("c") else {
         try scanner.skipElement()

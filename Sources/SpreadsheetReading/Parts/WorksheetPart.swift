@@ -101,8 +101,10 @@ struct WorksheetPart {
     try scanner.skipElement()
     last = min(last, CellReference.maximumColumn)
     guard isHidden, first >= 1, first <= last else { return }
-    if hiddenEdges.isEmpty {
-      hiddenEdges = Array(repeating: 0, count: CellReference.maximumColumn + 2)
+    if hiddenEdges.count < last + 2 {
+      // Up to the last column that is hidden and no further: that is the fifth more often than the
+      // sixteen thousandth.
+      hiddenEdges.append(contentsOf: repeatElement(0, count: last + 2 - hiddenEdges.count))
     }
     hiddenEdges[first] += 1
     hiddenEdges[last + 1] -= 1

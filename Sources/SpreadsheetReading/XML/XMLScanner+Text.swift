@@ -21,6 +21,7 @@ extension XMLScanner {
   }
 
   private func attributeText(_ range: Range<Int>) throws(XMLFault) -> String {
+    if bytes.isCommonText(range) { return bytes.wellFormedText(range) }
     let text =
       bytes.isPlainText(range)
       ? bytes.text(range)
@@ -45,6 +46,7 @@ extension XMLScanner {
     _ range: Range<Int>,
     hasEscapes: Bool = false
   ) throws(XMLFault) -> String {
+    if bytes.isCommonText(range, hasEscapes: hasEscapes) { return bytes.wellFormedText(range) }
     if bytes.isPlainText(range, hasEscapes: hasEscapes) {
       let text = bytes.text(range)
       return bytes.isASCII(range) ? text : withoutNoncharacters(text)
@@ -183,6 +185,42 @@ extension ByteView {
       }
     }
     return true
+  }
+
+  /// Whether a text says what it spells, is well-formed, and holds nothing that may be damaged: ASCII
+  /// and the Chinese characters and full-width forms that are common.
+  func isCommonText(_ range: Range<Int>, hasEscapes: Bool = false) -> Bool {
+    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    // Where there are no escapes, the ampersand is looked for twice.
+    let other = ones &* UInt64(hasEscapes ? ASCII.underscore : ASCII.ampersand)
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      if offset <= range.upperBound - 8 {
+        let word = word(offset)
+        let (one, two) = (word ^ ones &* UInt64(ASCII.ampersand), word ^ other)
+        let others =
+          (word | (word &- ones &* 0x20) | ((one &- ones) & ~one) | ((two &- ones) & ~two)) & highs
+        if others == 0 {
+          offset += 8
+          continue
+        }
+      }
+      switch self[offset] {
+      case ASCII.ampersand, 0..<ASCII.space: return false
+      case ASCII.underscore where hasEscapes && self[offset + 1] == UInt8(ascii: "x"): return false
+      case 0xE1...0xEC:
+        // Most Chinese characters: three bytes.
+        guard self[offset + 1] & 0xC0 == 0x80, self[offset + 2] & 0xC0 == 0x80 else { return false }
+        offset += 3
+      case 0xEF where self[offset + 1] == 0xBC:
+        // Full-width forms.
+        guard self[offset + 2] & 0xC0 == 0x80 else { return false }
+        offset += 3
+      case 0x80...: return false
+      default: offset += 1
+      }
+    }
+    return offset == range.upperBound
   }
 
   /// Whether the bytes of a range are all ASCII.

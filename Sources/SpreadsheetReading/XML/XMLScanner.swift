@@ -65,6 +65,24 @@ struct XMLScanner {
     return isOpenToShortcuts
   }
 
+  /// Goes into an element that a reader took for itself; its name and its content begin at offsets.
+  mutating func enterElement(named start: Int, content: Int) {
+    guard let full = XMLName(bytes, at: start) else { return }
+    openNames.append(full)
+    position = content
+  }
+
+  /// Leaves the element that is open where its end tag stands at the position, as programs spell it.
+  mutating func leaveElement(_ endTag: StaticString) -> Bool {
+    guard bytes.matches(endTag, at: position), let open = openNames.last,
+      open.end - open.start == endTag.utf8CodeUnitCount - 3,
+      open.isSpelt(in: bytes, at: position + 2)
+    else { return false }
+    openNames.removeLast()
+    position += endTag.utf8CodeUnitCount
+    return true
+  }
+
   /// The number of elements that are open.
   var depth: Int { openNames.count }
 
@@ -215,6 +233,11 @@ private struct XMLName {
   @inline(__always)
   init?(_ bytes: ByteView, at start: Int) {
     var end = start
+    while true {
+      let letters = ASCII.leadingLetters(bytes.word(end))
+      end += letters
+      guard letters == 8 else { break }
+    }
     var localStart = start
     while true {
       let byte = bytes[end]
@@ -239,8 +262,14 @@ private struct XMLName {
   @inline(__always)
   func isSpelt(in bytes: ByteView, at offset: Int) -> Bool {
     let count = end - start
-    for index in 0..<count where bytes[start + index] != bytes[offset + index] { return false }
-    return !Self.isNameByte(bytes[offset + count])
+    var index = 0
+    while count - index > 8 {
+      guard bytes.word(start + index) == bytes.word(offset + index) else { return false }
+      index += 8
+    }
+    let difference = bytes.word(start + index) ^ bytes.word(offset + index)
+    return difference << UInt64(64 - 8 * (count - index)) == 0
+      && !Self.isNameByte(bytes[offset + count])
   }
 
   /// Whether the scanner takes a byte as one of a name.
