@@ -2,6 +2,7 @@ public import Findings
 public import Ledger
 import FormIntake
 import FormLayout
+import Spreadsheet
 
 /// The problems of a round as a table, the most urgent first.
 public struct ProblemReport: Sendable {
