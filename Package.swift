@@ -139,6 +139,7 @@ let package = Package(
       name: "FormLayoutTests",
       dependencies: [
         "FormLayout", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport", "Tianbao",
+        "SpreadsheetReading", "SpreadsheetWriting",
       ],
       exclude: ["Snapshots"],
       swiftSettings: settings

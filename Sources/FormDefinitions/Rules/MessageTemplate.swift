@@ -8,10 +8,14 @@ import Findings
 public struct MessageTemplate: Hashable, Sendable {
   /// The template as the definition writes it.
   public let source: String
-  private let parts: [Part]
+  /// The template in parts, in their order.
+  public let parts: [Part]
 
-  private enum Part: Hashable, Sendable {
+  /// A part of a template.
+  public enum Part: Hashable, Sendable {
+    /// What is printed as it stands.
     case text(String)
+    /// What is computed for the record.
     case expression(RuleExpression)
   }
 
