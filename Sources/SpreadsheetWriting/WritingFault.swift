@@ -35,6 +35,8 @@ public enum WritingFault: String, Hashable, Sendable, CaseIterable {
   case colorInvalid = "the colour is not in 0xRRGGBB"
   /// A validation without a range.
   case validationWithoutRange = "the validation has no range"
+  /// A conditional format without a range.
+  case formatWithoutRange = "the conditional format has no range"
   /// A bound below the bound that it should not fall below.
   case boundsReversed = "the bounds are reversed"
   /// A date before 1900-01-01, which spreadsheet programs do not have.

@@ -67,6 +67,9 @@ struct CheckForms: AsyncParsableCommand {
     let layouts = catalogue.forms.values.sorted { $0.id < $1.id }.flatMap(layoutFaults)
     let faults = catalogue.faults + layouts
     for fault in faults { Terminal.write(fault.text(shared.language)) }
+    for form in catalogue.forms.values.sorted(by: { $0.id < $1.id }) {
+      for note in RuleNotes.notes(form) { Terminal.write(note[shared.language]) }
+    }
     let errors = faults.filter { $0.severity == .error }.count
     let forms = catalogue.forms.count
     Terminal.error(

@@ -221,6 +221,15 @@ struct BrokenLayout: CustomTestStringConvertible, Sendable {
     sheet("condition empty", { at($0, 2, 2).invalid(.formulaEmpty) }) {
       $0.conditionalFormats[0].formula = "="
     },
+    sheet("condition without a range", { .invalid(.formatWithoutRange, $0) }) {
+      $0.conditionalFormats[0].ranges = []
+    },
+    sheet("condition's ranges without end", { .limit(.formatRanges, at($0, 2, 2)) }) {
+      $0.conditionalFormats[0].ranges = Array(
+        repeating: $0.conditionalFormats[0].ranges[0],
+        count: 400
+      )
+    },
     sheet("condition's colour", { at($0, 2, 2).invalid(.colorInvalid) }) {
       $0.conditionalFormats[0].fill = 0x0100_0000
     },

@@ -26,6 +26,13 @@ public struct MessageTemplate: Hashable, Sendable {
     }
   }
 
+  /// Whether the message shows a figure that an office sets by year and area.
+  public var usesParameters: Bool {
+    parts.contains {
+      if case .expression(let expression) = $0 { expression.usesParameters } else { false }
+    }
+  }
+
   /// Parses a template and checks its expressions.
   ///
   /// - Throws: the first fault, with its place in the template.

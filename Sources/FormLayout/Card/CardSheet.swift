@@ -8,6 +8,7 @@ struct CardSheet {
   let planner: CardPlanner
   private let definitions: [String: FieldDefinition]
   private var plans: [[String: Int]: Planned] = [:]
+  private var checks: CardChecks
 
   /// A plan, with the style of each of its cells.
   private struct Planned {
@@ -22,6 +23,10 @@ struct CardSheet {
     let range: CellRange
     let fields: [String: CellReference]
     let required: [CellReference]
+    /// The cell that says what is wrong.
+    let result: CellReference
+    /// What it says before a program has computed it.
+    let checked: String
     let filled: Int
   }
 
@@ -39,6 +44,7 @@ struct CardSheet {
       form.fields.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first }
     )
+    checks = CardChecks(form: form, context: context, standard: planner.plan())
   }
 
   /// Draws the records' cards, on as many sheets as their merged cells and page breaks need.
@@ -52,18 +58,26 @@ struct CardSheet {
     var sheets: [SheetLayout] = []
     var cards: [PlacedCard] = []
     let keyStyle = styles.index(FormStyle.key)
+    let checkStyles = CardDrawer.CheckStyles(
+      result: styles.index(FormStyle.cardResult),
+      check: styles.index(FormStyle.check)
+    )
     var sheet = emptySheet(number: 1, keyStyle: keyStyle)
     var validations = CardValidations()
+    var marks = CardMarks()
     var row = Self.firstRow
     for (index, record) in records.enumerated() {
       if sheet.mergedRanges.count > 60_000 || sheet.page.rowBreaks.count > 1_000 {
-        sheets.append(finished(sheet, validations, lastRow: row - 1))
+        sheets.append(finished(sheet, validations, marks, lastRow: row - 1))
+        marks = CardMarks()
         sheet = emptySheet(number: sheets.count + 1, keyStyle: keyStyle)
         validations = CardValidations()
         row = Self.firstRow
       }
       if row > Self.firstRow { sheet.page.rowBreaks.append(row - 1) }
       let planned = plan(for: record, styles: &styles)
+      let templates = checks.templates(planned.plan)
+      checks.mark(templates, plan: planned.plan, firstRow: row, into: &marks)
       var drawer = CardDrawer(
         form: form,
         context: context,
@@ -77,13 +91,16 @@ struct CardSheet {
       cards.append(
         drawer.draw(
           into: &sheet,
+          checks: checks,
+          templates: templates,
+          checkStyles: checkStyles,
           validations: &validations,
           keyStyle: keyStyle
         )
       )
       row += planned.plan.rows.count
     }
-    sheets.append(finished(sheet, validations, lastRow: row - 1))
+    sheets.append(finished(sheet, validations, marks, lastRow: row - 1))
     return (sheets, cards)
   }
 
@@ -116,10 +133,11 @@ struct CardSheet {
     sheet.columns += standard.widths.map {
       ColumnLayout(width: Measure.characters(millimetres: $0))
     }
+    sheet.columns += checks.columns.map(\.layout)
     sheet.rows = [RowLayout(row: 1, height: 12, isHidden: true)]
     sheet.cells = context.keyRow(
       role: .records,
-      columns: standard.widths.indices.map { .grid($0 + 1) },
+      columns: standard.widths.indices.map { .grid($0 + 1) } + checks.columns.map(\.key),
       style: keyStyle
     )
     sheet.protection = ProtectionLayout()
@@ -129,11 +147,16 @@ struct CardSheet {
   private func finished(
     _ sheet: SheetLayout,
     _ validations: CardValidations,
+    _ marks: CardMarks,
     lastRow: Int
   ) -> SheetLayout {
     var sheet = sheet
     sheet.validations = validations.validations
-    let last = CellReference(max(lastRow, 1), max(2, sheet.columns.count))
+    sheet.conditionalFormats = marks.formats
+    let last = CellReference(
+      max(lastRow, 1),
+      max(2, sheet.columns.count - checks.columns.count)
+    )
     sheet.page.printArea = CellRange(CellReference(Self.firstRow, Self.firstColumn), last)
     sheet.page.rowBreaks = Set(sheet.page.rowBreaks).sorted()
     return sheet

@@ -19,6 +19,9 @@ struct FormulaBlock: Hashable, Sendable {
   let filled: FormulaFlag
   /// One column of the rows, whose `ROW` numbers them.
   let rows: String
+  /// Cells that hold a number in each of the table's rows and nothing between, where the rows stand
+  /// on several pages.
+  var counted: String?
 }
 
 /// A parameter as formulas know it.

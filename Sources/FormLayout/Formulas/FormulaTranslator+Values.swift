@@ -128,7 +128,7 @@ extension FormulaTranslator {
     switch type {
     case .integer, .year:
       guard !isArray(reference) else { return .test("ISNUMBER(\(cell))") }
-      return .all([.test("ISNUMBER(\(cell))"), .test("(N(\(cell))=INT(N(\(cell))))")])
+      return .all([.test("ISNUMBER(\(cell))"), .test("(MOD(N(\(cell)),1)=0)")])
     case .decimal, .money, .percent:
       return .test("ISNUMBER(\(cell))")
     case .date, .month:

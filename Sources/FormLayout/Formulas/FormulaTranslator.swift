@@ -130,8 +130,11 @@ struct FormulaTranslator {
       let list = labels.map(Self.quoted).joined(separator: ",")
       let match = "MATCH(\(subject),{\(list)},0)"
       let known = try known(value)
+      // What equals a label is one of its list.
+      let isCode = Self.isCode(value)
       return FormulaTruth(
-        holds: .all([known, .test("ISNUMBER(\(match))")]),
+        holds: isCode
+          ? .test("ISNUMBER(\(match))") : .all([known, .test("ISNUMBER(\(match))")]),
         fails: .all([known, .test("ISERROR(\(match))")])
       )
     }
@@ -173,8 +176,10 @@ struct FormulaTranslator {
         same = "(\(one)=\(other))"
         differ = "(\(one)<>\(other))"
       }
+      // What equals a label is one of its list.
+      let isLabel = Self.isCode(left) && Self.isLiteral(right)
       let equal = FormulaTruth(
-        holds: .all([known, .test(same)]),
+        holds: isLabel ? .test(same) : .all([known, .test(same)]),
         fails: .all([
           known, FormulaFlag(text: differ, kind: differ.hasPrefix("(1-") ? .bit : .boolean),
         ])
@@ -251,6 +256,14 @@ struct FormulaTranslator {
     case .conditional(_, let one, let other): isFreeText(one) || isFreeText(other)
     default: false
     }
+  }
+
+  private static func isCode(_ node: RuleNode) -> Bool {
+    if case .field(_, .choice) = node { true } else { false }
+  }
+
+  private static func isLiteral(_ node: RuleNode) -> Bool {
+    if case .literal = node { true } else { false }
   }
 
   /// A text as formulas write it; a literal holds 255 characters at most.

@@ -15,7 +15,10 @@ extension SheetLayout {
       try validation.check(WritingPlace(sheet: name.text, cell: validation.ranges.first?.first))
     }
     for format in conditionalFormats {
-      let place = WritingPlace(sheet: name.text, cell: format.range.first)
+      let place = WritingPlace(sheet: name.text, cell: format.ranges.first?.first)
+      guard !format.ranges.isEmpty else { throw .invalid(.formatWithoutRange, place) }
+      let references = format.ranges.reduce(-1) { $0 + $1.description.utf8.count + 1 }
+      if format.ranges.count > 1 { try place.check(references, .formatRanges) }
       try place.check(formula: format.formula)
       try place.check(color: format.fill)
       try place.check(color: format.color)

@@ -13,7 +13,9 @@ extension SheetLayout {
   fileprivate var unpackedSize: Int {
     var size = 4_096 + rows.count * 128 + columns.count * 128 + mergedRanges.count * 64
     for cell in cells { size += 96 + cell.content.unpackedSize }
-    for format in conditionalFormats { size += 512 + format.formula.utf8.count * 5 }
+    for format in conditionalFormats {
+      size += 512 + format.formula.utf8.count * 5 + format.ranges.count * 24
+    }
     return size + validations.count * 8_192
   }
 }

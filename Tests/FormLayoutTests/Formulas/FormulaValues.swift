@@ -1,4 +1,5 @@
 import FormDefinitions
+import FormLayout
 import Foundation
 import Spreadsheet
 
@@ -68,6 +69,34 @@ struct FormulaValues {
     }
     if scope.rowTable != nil { context.row = 0 }
     return FormulaTrial(expression: expression, context: context, message: message, rows: rows)
+  }
+
+  /// A record of a form, right and wrong as it comes.
+  mutating func record(_ form: FormDefinition, rows: Int) -> PrefilledRecord {
+    var record = PrefilledRecord(values: values(form.fields, form))
+    for table in form.tables {
+      let count = table.isPreset ? table.presetRows.count : rows
+      record.tables[table.id] = (0..<count).map { _ in
+        // A row in which nothing stands is none.
+        let row = values(table.fields.filter { !$0.isPreset }, form)
+        return row.isEmpty ? [table.fields[0].id: .text("甲")] : row
+      }
+    }
+    return record
+  }
+
+  private mutating func values(
+    _ fields: [FieldDefinition],
+    _ form: FormDefinition
+  ) -> [String: FieldValue] {
+    let wanted = form.rules.flatMap { Self.texts($0.check.root) }
+    var values: [String: FieldValue] = [:]
+    for field in fields where field.computed == nil && field.type != .signature {
+      if form.unitParts[field.id] == nil, int(1...6) > 1 {
+        values[field.id] = value(field.type, wanted)
+      }
+    }
+    return values
   }
 
   /// A blank, something wrong, or a value.
