@@ -120,7 +120,9 @@ let package = Package(
     ),
     .testTarget(
       name: "SpreadsheetAnnotationTests",
-      dependencies: ["SpreadsheetAnnotation", "SpreadsheetReading", "Spreadsheet", "CZip"],
+      dependencies: [
+        "SpreadsheetAnnotation", "SpreadsheetReading", "Spreadsheet", "CZip", "TestSupport",
+      ],
       exclude: ["Scripts"],
       swiftSettings: settings
     ),
@@ -153,6 +155,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RoundTripTests",
+      dependencies: ["TestSupport"],
       exclude: ["Scripts"],
       swiftSettings: settings
     ),

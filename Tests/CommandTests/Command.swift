@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built command, run as an office runs it.
@@ -29,33 +30,18 @@ struct Command {
     in folder: URL,
     through runner: [String] = [],
     environment: [String: String] = [:],
-    started: (Process) -> Void = { _ in }
+    started: (pid_t) -> Void = { _ in }
   ) throws -> Run {
-    let process = Process()
     let binary: URL = try #require(Self.binary, "build the command first")
     let line = runner + [binary.path] + arguments
-    process.executableURL = URL(filePath: line[0])
-    process.arguments = Array(line.dropFirst())
-    process.currentDirectoryURL = folder
-    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"].merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    // Files, not pipes: a long output cannot block.
-    let output = folder.appending(path: ".output-\(UUID().uuidString)")
-    let errors = folder.appending(path: ".errors-\(UUID().uuidString)")
-    for file in [output, errors] {
-      try Data().write(to: file)
-    }
-    defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    try process.run()
-    started(process)
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationReason == .exit ? process.terminationStatus : -1,
-      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self)
+    let run = try ProgramRun(
+      URL(filePath: line[0]),
+      Array(line.dropFirst()),
+      in: folder,
+      environment: ["PATH": "/usr/bin:/bin", "LC_ALL": "C"].merging(environment) { $1 },
+      started: started
     )
+    return Run(status: run.status, output: run.text, errors: run.errorText)
   }
 
   /// The package's folder.

@@ -28,7 +28,7 @@ import Testing
 
     func run(
       _ arguments: String...,
-      started: (Process) -> Void = { _ in }
+      started: (pid_t) -> Void = { _ in }
     ) throws -> Command.Run {
       try Command.run(
         ["import", "--records", "-", "--soffice", command.office.url("soffice").path, "--convert"]
@@ -154,9 +154,9 @@ import Testing
   func `a command that is broken off puts all away`(signal: Int32) throws {
     let conversion = try Conversion("echo $$ >\"$OFFICE/parent\"; sleep 300")
     let parent = conversion.command.office.url("parent")
-    let run = try conversion.run("张庄村.xls") { process in
+    let run = try conversion.run("张庄村.xls") { child in
       while (try? Data(contentsOf: parent))?.isEmpty ?? true { usleep(20_000) }
-      kill(process.processIdentifier, signal)
+      kill(child, signal)
     }
     #expect(run.status == 128 + signal)
     #expect(run.output == "")

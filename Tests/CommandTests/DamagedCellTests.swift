@@ -72,7 +72,7 @@ import Testing
       ),
       (
         "<c r=\"F900\" t=\"inlineStr\"><is><t>\(String(repeating: "字", count: 32_768))</t></is></c>",
-        "error file.text-too-long 走访表!F900 这一格的文字超过了 Excel 允许的 32767 个字"
+        "error file.text-too-long 走访表!F900 这一格的文字太长（Excel 最多允许 32767 个字）"
       ),
       (
         #"<c r="ZZZZ1"><v>5</v></c>"#,

@@ -1,5 +1,6 @@
 import Foundation
 import SpreadsheetReading
+import TestSupport
 import Testing
 
 @Suite struct LimitCommandTests {
@@ -55,13 +56,12 @@ import Testing
   ])
   func `the limits of archives are set too`(name: ReadingLimits.Name) throws {
     let command = try command()
-    let zip = Process()
-    zip.executableURL = URL(filePath: "/usr/bin/python3")
-    zip.arguments = ["-m", "zipfile", "-c", "a.zip", "a.xlsx", "roster.csv"]
-    zip.currentDirectoryURL = command.office.folder
-    try zip.run()
-    zip.waitUntilExit()
-    try #require(zip.terminationStatus == 0)
+    let zip = try ProgramRun(
+      URL(filePath: "/usr/bin/python3"),
+      ["-m", "zipfile", "-c", "a.zip", "a.xlsx", "roster.csv"],
+      in: command.office.folder
+    )
+    try #require(zip.status == 0)
     #expect(try command("import", "a.zip", "--quiet").errors == "")
     let run = try command("import", "a.zip", "--limit", "\(name.rawValue)=1")
     #expect(run.status == 1)
@@ -72,7 +72,7 @@ import Testing
     let command = try command()
     let long = try command("cells", "a.xlsx", "--limit", "text-length=1")
     #expect(long.status == 0)
-    #expect(long.errors.contains("text-too-long"))
+    #expect(long.errors.contains("这一格的文字太长"))
     let few = try command("cells", "a.xlsx", "--limit", "text-length=1", "--limit", "faults=2")
     #expect(few.errors.split(separator: "\n").count == 3)
     #expect(long.errors.split(separator: "\n").count > 3)

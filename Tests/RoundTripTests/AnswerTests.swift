@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A village answers on 退回意见 with a program of its own, and the next import takes it.

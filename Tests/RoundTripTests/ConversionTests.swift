@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Samples that LibreOffice saved in other formats give the same records as the .xlsx.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What must come of a workbook, as `samples/expected.json` says it.
 struct Expectation: Decodable, Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The workbooks of the round trip, generated once and typed into with LibreOffice, and their prints.
 struct OfficeRound: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A workbook as it comes out of the printer: pages with their size, text and lines.
 struct PrintedDocument: Sendable {

@@ -1,17 +1,8 @@
 import Foundation
+import TestSupport
 
 /// A program that a test runs: the built command, or an office program that Debian has.
 struct Program {
-  /// What a run left behind.
-  struct Result {
-    let status: Int32
-    let output: Data
-    let errors: Data
-
-    var text: String { String(decoding: output, as: UTF8.self) }
-    var errorText: String { String(decoding: errors, as: UTF8.self) }
-  }
-
   let url: URL
 
   /// The folder of the package.
@@ -50,24 +41,12 @@ struct Program {
   func run(
     _ arguments: [String],
     environment: [String: String] = [:]
-  ) throws -> Result {
-    let folder = try Scratch()
-    let (output, errors) = (folder.url.appending(path: "out"), folder.url.appending(path: "err"))
-    for url in [output, errors] { try Data().write(to: url) }
-    let process = Process()
-    process.executableURL = url
-    process.arguments = arguments
-    process.currentDirectoryURL = Self.root
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus,
-      output: try Data(contentsOf: output),
-      errors: try Data(contentsOf: errors)
+  ) throws -> ProgramRun {
+    try ProgramRun(
+      url,
+      arguments,
+      in: Self.root,
+      environment: ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     )
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A short run of `make compare-readers`: the samples, and the workbooks with one oddity each.
@@ -57,7 +58,7 @@ enum ReaderComparison {
     return isThere ? folder : nil
   }()
 
-  static func run(_ arguments: [String]) throws -> Program.Result {
+  static func run(_ arguments: [String]) throws -> ProgramRun {
     let script = Program.root.appending(path: "Tests/ReaderComparison/compare.py")
     let samples = Program.root.appending(path: "samples")
     return try Program(url: python).run(

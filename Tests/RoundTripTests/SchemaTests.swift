@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What editors check a definition with agrees with what the loader takes.

@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 @testable import SpreadsheetAnnotation
@@ -17,8 +18,7 @@ enum OfficePrograms {
 /// Other programs open marked workbooks and see in them what was there before, and the marks.
 @Suite(
   .serialized,
-  .enabled(if: OfficePrograms.areThere, "LibreOffice or openpyxl is missing: run make setup"),
-  .disabled("the wait for LibreOffice has hung in a run of all tests; run this suite alone")
+  .enabled(if: OfficePrograms.areThere, "LibreOffice or openpyxl is missing: run make setup")
 )
 struct OfficeTests {
   struct Entry: Encodable {
@@ -59,21 +59,6 @@ struct OfficeTests {
     }
   }
 
-  private func run(_ program: URL, _ arguments: [String]) throws -> (Int32, String) {
-    let output = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try Data().write(to: output)
-    defer { try? FileManager.default.removeItem(at: output) }
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return (process.terminationStatus, try String(contentsOf: output, encoding: .utf8))
-  }
-
   @Test func `openpyxl sees the same cells and comments, and the marks`() throws {
     let scratch = try ScratchFolder()
     let entries = try mark(
@@ -84,9 +69,9 @@ struct OfficeTests {
     try JSONEncoder().encode(entries).write(to: manifest)
     let script = HonestWorkbooks.package
       .appending(path: "Tests/SpreadsheetAnnotationTests/Scripts/marked.py")
-    let (status, output) = try run(OfficePrograms.python, [script.path, manifest.path])
-    #expect(status == 0)
-    let lines = output.split(separator: "\n").map(String.init)
+    let run = try ProgramRun(OfficePrograms.python, [script.path, manifest.path])
+    #expect(run.status == 0)
+    let lines = run.text.split(separator: "\n").map(String.init)
     #expect(lines.dropLast() == [])
     let held = lines.last?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
     // All but the few that openpyxl cannot open as they are.
@@ -105,14 +90,14 @@ struct OfficeTests {
       + HonestWorkbooks.samples.filter { $0.path.contains("defects/") }.prefix(12)
     let entries = try mark(chosen, in: folder)
     let profile = scratch.url.appending(path: "profile", directoryHint: .isDirectory)
-    let (status, _) = try run(
+    let run = try ProgramRun(
       OfficePrograms.soffice,
       [
         "--headless", "-env:UserInstallation=\(profile.absoluteString)", "--convert-to", "xlsx",
         "--outdir", saved.path,
       ] + entries.map(\.after)
     )
-    #expect(status == 0)
+    #expect(run.status == 0)
     for entry in entries {
       let name = URL(filePath: entry.after).lastPathComponent
       let bytes = [UInt8](try Data(contentsOf: saved.appending(path: name)))

@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+import TestSupport
 
 /// A folder of its own for a test, removed when the test ends.
 final class TemporaryFolder {
@@ -47,20 +47,9 @@ struct Package {
     }.joined(separator: "\n") + "\n"
   }
 
-  /// Runs `unzip` with arguments; not as a `Process`, which leaks under the address sanitizer.
   private static func unzip(_ arguments: [String]) throws -> String {
-    let words = arguments.map { "'\($0.replacing("'", with: "'\\''"))'" }
-    guard let pipe = popen("unzip \(words.joined(separator: " "))", "r") else {
-      throw CocoaError(.fileReadUnknown)
-    }
-    var output = Data()
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, pipe)
-      guard count > 0 else { break }
-      output.append(contentsOf: buffer[..<count])
-    }
-    guard pclose(pipe) == 0 else { throw CocoaError(.fileReadCorruptFile) }
-    return String(decoding: output, as: UTF8.self)
+    let run = try ProgramRun(URL(filePath: "/usr/bin/unzip"), arguments)
+    guard run.status == 0 else { throw CocoaError(.fileReadCorruptFile) }
+    return run.text
   }
 }

@@ -59,8 +59,8 @@ extension WorkbookFault.Kind {
     case .textTooLong:
       (
         LocalizedText(
-          "这一格的文字超过了 Excel 允许的 32767 个字",
-          en: "The text of this cell is longer than the 32,767 characters that Excel allows"
+          "这一格的文字太长（Excel 最多允许 32767 个字）",
+          en: "The text of this cell is too long (Excel allows 32,767 characters)"
         ),
         LocalizedText("把这一格的文字缩短后再报送", en: "Shorten the text of this cell")
       )

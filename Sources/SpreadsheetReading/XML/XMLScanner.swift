@@ -211,7 +211,7 @@ private struct XMLName {
   /// Whether a prefix stands before the local name.
   var hasPrefix: Bool { localStart != start }
 
-  /// Reads the name at an offset; `nil` when there is none.
+  /// Reads the name at an offset; `nil` when there is none that is plain.
   @inline(__always)
   init?(_ bytes: ByteView, at start: Int) {
     var end = start
@@ -220,9 +220,16 @@ private struct XMLName {
       let byte = bytes[end]
       guard Self.isNameByte(byte) else { break }
       end += 1
-      if byte == ASCII.colon, localStart == start { localStart = end }
+      if byte == ASCII.colon {
+        guard localStart == start else { return nil }
+        localStart = end
+      }
     }
-    guard end > start else { return nil }
+    // Of the bytes of names, those that may come first are the ones from 64 on. The byte after a
+    // prefix is none of a name when there is no local name.
+    guard end > start, bytes[start] >= 64, localStart < end, bytes[localStart] >= 64 else {
+      return nil
+    }
     self.start = start
     self.localStart = localStart
     self.end = end
@@ -236,12 +243,15 @@ private struct XMLName {
     return !Self.isNameByte(bytes[offset + count])
   }
 
-  /// Whether the scanner takes a byte as one of a name; the full parser is stricter.
+  /// Whether the scanner takes a byte as one of a name.
+  ///
+  /// No spreadsheet program writes names beyond ASCII; what they may hold is the full parser's to
+  /// know, and whether they are UTF-8 at all.
   @inline(__always)
   private static func isNameByte(_ byte: UInt8) -> Bool {
     // One bit a character: `-`, `.`, the digits and `:` below 64, letters and `_` above.
     let bits: UInt64 = byte < 64 ? 0x07FF_6000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
-    return byte >= 0x80 || bits &>> UInt64(byte) & 1 != 0
+    return byte < 0x80 && bits &>> UInt64(byte) & 1 != 0
   }
 }
 
