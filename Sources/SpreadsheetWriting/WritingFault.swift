@@ -26,6 +26,8 @@ public enum WritingFault: String, Hashable, Sendable, CaseIterable {
   case characterForbidden = "the text holds a forbidden character"
   /// A formula without text.
   case formulaEmpty = "the formula is empty"
+  /// A cell names a shared formula that the worksheet does not have.
+  case formulaMissing = "the shared formula does not exist"
   /// A link's target that is no place in this workbook, or that holds `#`, at which the library
   /// would cut it.
   case linkTargetInvalid = "the link's target cannot be written"

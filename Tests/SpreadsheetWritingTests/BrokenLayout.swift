@@ -144,6 +144,9 @@ struct BrokenLayout: CustomTestStringConvertible, Sendable {
     cell("text with U+FFFE", .text("\u{FFFE}")) { .invalid(.characterForbidden, $0) },
     cell("not a number", .number(.nan)) { .invalid(.numberNotFinite, $0) },
     cell("infinite", .number(-.infinity)) { .invalid(.numberNotFinite, $0) },
+    cell("shared formula missing", .sharedFormula(0, cached: .number(0))) {
+      .invalid(.formulaMissing, $0)
+    },
     cell("formula empty", .formula("", cached: .number(0))) { .invalid(.formulaEmpty, $0) },
     cell("formula too long", .formula(String(repeating: "1", count: 8_193), cached: .number(0))) {
       .limit(.formula, $0)

@@ -62,12 +62,13 @@ struct CardDrawer {
     checks: CardChecks,
     templates: CardChecks.Templates,
     checkStyles: CheckStyles,
+    shared: inout SharedFormulas,
     validations: inout CardValidations,
     keyStyle: Int
   ) -> CardSheet.PlacedCard {
     var below: [CellReference: Int] = [:]
     let known = CardCheckValues(
-      form: form,
+      checks.checked,
       context: context,
       record: record,
       rows: tableRows.mapValues { $0.map { $0 - firstRow } }
@@ -119,7 +120,8 @@ struct CardDrawer {
         firstRow: firstRow,
         card: card,
         values: { known.value($0) },
-        styles: checkStyles
+        styles: checkStyles,
+        shared: &shared
       )
     }
     validateTables(&validations)

@@ -14,7 +14,11 @@ struct CardSheet {
   private struct Planned {
     let plan: CardPlan
     let styles: [[Int]]
+    let templates: CardChecks.Templates
   }
+
+  /// The names that the check cells' formulas use.
+  var names: [DefinedName] { checks.names.names }
 
   /// Where a card stands, for the table of contents and the defined names.
   struct PlacedCard {
@@ -65,19 +69,21 @@ struct CardSheet {
     var sheet = emptySheet(number: 1, keyStyle: keyStyle)
     var validations = CardValidations()
     var marks = CardMarks()
+    var shared = SharedFormulas()
     var row = Self.firstRow
     for (index, record) in records.enumerated() {
       if sheet.mergedRanges.count > 60_000 || sheet.page.rowBreaks.count > 1_000 {
+        sheet.sharedFormulas = shared.formulas
         sheets.append(finished(sheet, validations, marks, lastRow: row - 1))
         marks = CardMarks()
+        shared = SharedFormulas()
         sheet = emptySheet(number: sheets.count + 1, keyStyle: keyStyle)
         validations = CardValidations()
         row = Self.firstRow
       }
       if row > Self.firstRow { sheet.page.rowBreaks.append(row - 1) }
       let planned = plan(for: record, styles: &styles)
-      let templates = checks.templates(planned.plan)
-      checks.mark(templates, plan: planned.plan, firstRow: row, into: &marks)
+      checks.mark(planned.templates, firstRow: row, into: &marks)
       var drawer = CardDrawer(
         form: form,
         context: context,
@@ -92,14 +98,16 @@ struct CardSheet {
         drawer.draw(
           into: &sheet,
           checks: checks,
-          templates: templates,
+          templates: planned.templates,
           checkStyles: checkStyles,
+          shared: &shared,
           validations: &validations,
           keyStyle: keyStyle
         )
       )
       row += planned.plan.rows.count
     }
+    sheet.sharedFormulas = shared.formulas
     sheets.append(finished(sheet, validations, marks, lastRow: row - 1))
     return (sheets, cards)
   }
@@ -115,7 +123,11 @@ struct CardSheet {
     if let planned = plans[counts] { return planned }
     let plan = planner.plan(rows: counts)
     let indices = CardStyles(form: form, plan: plan).indices(in: &styles)
-    let planned = Planned(plan: plan, styles: indices)
+    let planned = Planned(
+      plan: plan,
+      styles: indices,
+      templates: checks.templates(plan)
+    )
     plans[counts] = planned
     return planned
   }

@@ -3,7 +3,6 @@ import Spreadsheet
 
 /// What the check cells of a card show before a program has computed them.
 struct CardCheckValues {
-  private let form: FormDefinition
   private let values: CheckValues
   private let context: RuleContext
   /// The rows of each table, counted from 0 at the card's first row.
@@ -13,12 +12,12 @@ struct CardCheckValues {
   let result: String
 
   init(
-    form: FormDefinition,
+    _ checked: CheckedForm,
     context drawing: DrawingContext,
     record: PrefilledRecord,
     rows: [String: [Int]]
   ) {
-    self.form = form
+    let form = checked.form
     self.rows = rows
     var fields = record.values
     if let unit = drawing.request.unit {
@@ -28,10 +27,14 @@ struct CardCheckValues {
       }
     }
     let figures = RuleFigures(form: form, request: drawing.request).figures(fields)
-    let values = CheckValues(form: form, parameters: figures, today: drawing.request.created)
+    let values = CheckValues(
+      checked: checked,
+      parameters: figures,
+      today: drawing.request.created
+    )
     let context = values.context(fields, tables: record.tables)
     var slots: [CheckSlot: CachedValue] = [:]
-    for slot in CheckFormulas.slots(form, .card) {
+    for slot in checked.slots(.card) {
       if case .brokenRow(let id) = slot {
         let broken = values.brokenRow(of: id, context)
         let last = broken.flatMap { rows[$0.table]?.last }
@@ -60,7 +63,7 @@ struct CardCheckValues {
     case .derived(let table, let row, let id):
       let known = context.tables[table] ?? []
       let state = row < known.count ? known[row][id] ?? .blank : .blank
-      return values.derived(form.table(table)?.field(id)?.type ?? .text, state)
+      return values.derived(values.checked.form.table(table)?.field(id)?.type ?? .text, state)
     case .filled(let table, let row):
       let known = context.tables[table] ?? []
       return .number(row < known.count && !known[row].isEmpty ? 1 : 0)
@@ -68,7 +71,7 @@ struct CardCheckValues {
       guard let own = rows[table], let last = own.last, row < own.count else { return .text("") }
       let distance = Double(last - own[row] + 1)
       return .text(
-        CheckFormulas.rules(form).filter {
+        CheckFormulas.rules(values.checked.form).filter {
           $0.table == table && slots[.brokenRow(rule: $0.id)] == .number(distance)
         }.flatMap { CardChecks.markedColumns($0, table) }.map { "|\($0)|" }.joined()
       )

@@ -12,19 +12,44 @@ struct CardChecks {
   let width: Int
   /// The rows of the shortest card: check cells stand in these.
   let height: Int
+  /// What the checks look at.
+  let checked: CheckedForm
   private let slots: [CheckSlot]
   private let derivedColumns: [(table: String, field: FieldDefinition, column: Int)]
   private let markColumns: [String: Int]
   private let filledColumns: [String: Int]
   private let firstSlotColumn: Int
   private var plans: [CardPlan: Templates] = [:]
+  private var ids: [Seen: Int] = [:]
+  /// The names that the formulas use.
+  private(set) var names = FormulaNames()
+
+  /// A formula as it is seen from a cell of a column.
+  private struct Seen: Hashable {
+    let column: Int
+    let formula: FormulaTemplate
+  }
 
   /// The formulas of a plan.
   struct Templates {
     /// The check cells by the row of the card, from 0, ordered by column.
-    var rows: [Int: [(column: Int, kind: Kind, template: FormulaTemplate)]] = [:]
+    var rows: [Int: [Check]] = [:]
     /// What is marked in which cell: the field's cell, and the rules that speak of it.
     var marks: [(field: String, row: Int, column: Int, slots: [CheckSlot])] = []
+    /// What is marked in the rows of tables: the rows and column, and the column that says what.
+    var rowMarks: [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] =
+      []
+    /// The number of the plan.
+    var plan = 0
+  }
+
+  /// A check cell of a card.
+  struct Check {
+    let column: Int
+    let kind: Kind
+    let template: FormulaTemplate
+    /// The same number where the formula, seen from the cell, is the same.
+    var id = 0
   }
 
   /// What a check cell of a card is.
@@ -44,9 +69,10 @@ struct CardChecks {
   init(form: FormDefinition, context: DrawingContext, standard: CardPlan) {
     self.form = form
     self.context = context
+    slots = CheckFormulas.slots(form, .card)
     width = standard.widths.count
     height = max(1, standard.rows.count)
-    slots = CheckFormulas.slots(form, .card)
+    checked = CheckedForm(form)
     var column = width + CardSheet.firstColumn + 2
     var derived: [(table: String, field: FieldDefinition, column: Int)] = []
     var marks: [String: Int] = [:]
@@ -97,7 +123,19 @@ struct CardChecks {
   /// The formulas of cards of a plan.
   mutating func templates(_ plan: CardPlan) -> Templates {
     if let known = plans[plan] { return known }
-    let made = make(plan)
+    var made = make(plan)
+    for (row, checks) in made.rows {
+      for index in checks.indices {
+        let seen = Seen(
+          column: checks[index].column,
+          formula: checks[index].template.seen(from: row)
+        )
+        let id = ids[seen, default: ids.count]
+        ids[seen] = id
+        made.rows[row]?[index].id = id
+      }
+    }
+    made.plan = plans.count
     plans[plan] = made
     return made
   }
@@ -130,7 +168,7 @@ struct CardChecks {
     )
   }
 
-  private func make(_ plan: CardPlan) -> Templates {
+  private mutating func make(_ plan: CardPlan) -> Templates {
     let grid = Grid(plan, form: form)
     let formulas = formulas(grid)
     var found = formulas.formulas()
@@ -142,7 +180,7 @@ struct CardChecks {
     for (slot, formula) in found {
       guard let place = place(slot) else { continue }
       templates.rows[place.row, default: []].append(
-        (place.column, .slot(slot), FormulaTemplate(formula))
+        check(place.column, .slot(slot), formula)
       )
     }
     let written = Set(found.map(\.slot))
@@ -151,11 +189,20 @@ struct CardChecks {
       templates.rows[row]?.sort { $0.column < $1.column }
     }
     templates.marks = marks(grid, written)
+    templates.rowMarks = rowMarks(grid)
     return templates
   }
 
+  private mutating func check(_ column: Int, _ kind: Kind, _ formula: String) -> Check {
+    Check(column: column, kind: kind, template: FormulaTemplate(names.named(formula)))
+  }
+
   /// The cells that stand in each row of a table.
-  private func addRows(_ grid: Grid, _ written: Set<CheckSlot>, to templates: inout Templates) {
+  private mutating func addRows(
+    _ grid: Grid,
+    _ written: Set<CheckSlot>,
+    to templates: inout Templates
+  ) {
     for (table, field, column) in derivedColumns {
       guard let own = grid.columns[table]?[field.id] else { continue }
       for (index, row) in (grid.rows[table] ?? []).enumerated() {
@@ -168,11 +215,11 @@ struct CardChecks {
           )
         else { continue }
         templates.rows[row, default: []].append(
-          (column, .derived(table, index, field.id), FormulaTemplate(formula))
+          check(column, .derived(table, index, field.id), formula)
         )
       }
     }
-    for (table, column) in filledColumns {
+    for (table, column) in filledColumns.sorted(by: { $0.key < $1.key }) {
       guard let left = grid.columns[table]?.values.min(), let right = grid.lastColumn[table] else {
         continue
       }
@@ -180,14 +227,11 @@ struct CardChecks {
         let first = FormulaTemplate.reference(left, row: row)
         let cells = "\(first):\(FormulaTemplate.reference(right, row: row))"
         templates.rows[row, default: []].append(
-          (
-            column, .filled(table, index),
-            FormulaTemplate("1*(SUMPRODUCT(1*(\(cells)<>\"\"))>0)")
-          )
+          check(column, .filled(table, index), "1*(SUMPRODUCT(1*(\(cells)<>\"\"))>0)")
         )
       }
     }
-    for (table, column) in markColumns {
+    for (table, column) in markColumns.sorted(by: { $0.key < $1.key }) {
       guard let rows = grid.rows[table], let last = rows.last else { continue }
       let rules = CheckFormulas.rules(form).filter {
         $0.table == table && written.contains(.brokenRow(rule: $0.id))
@@ -200,7 +244,7 @@ struct CardChecks {
         }
         guard !parts.isEmpty else { continue }
         templates.rows[row, default: []].append(
-          (column, .marks(table, index), FormulaTemplate(parts.joined(separator: "&")))
+          check(column, .marks(table, index), parts.joined(separator: "&"))
         )
       }
     }
@@ -223,6 +267,26 @@ struct CardChecks {
       guard let place = grid.fields[field.id], let slots = slots[field.id] else { return nil }
       return (field.id, place.row, place.column, slots)
     }
+  }
+
+  /// The columns of tables that rules point at.
+  private func rowMarks(
+    _ grid: Grid
+  ) -> [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] {
+    var marks: [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] = []
+    for (table, says) in markColumns.sorted(by: { $0.key < $1.key }) {
+      let targets = Set(
+        CheckFormulas.rules(form).filter { $0.table == table }
+          .flatMap { Self.markedColumns($0, table) }
+      )
+      for run in CardDrawer.runs(grid.rows[table] ?? []) {
+        for id in targets.sorted() {
+          guard let own = grid.columns[table]?[id] else { continue }
+          marks.append(("\(table).\(id)", "|\(id)|", run, own, says))
+        }
+      }
+    }
+    return marks
   }
 
   /// 0 where each row in which something stands is one that was drawn; nothing where rows were
@@ -279,7 +343,7 @@ struct CardChecks {
 
   /// The counts of cells that show that somebody began to fill in a card.
   private func inputs(_ grid: Grid) -> [String] {
-    let values = CheckValues(form: form, parameters: [:], today: .epoch)
+    let values = CheckValues(checked: CheckedForm(form), parameters: [:], today: .epoch)
     var references = form.fields.filter { !values.isOffice($0) }.compactMap { field in
       grid.fields[field.id].map { FormulaTemplate.reference($0.column, row: $0.row) }
     }
@@ -334,6 +398,7 @@ struct CardChecks {
   ///   - card: the card's number, one-based.
   ///   - values: what the cells show before a program computes them.
   ///   - styles: the styles of the result and of all others.
+  ///   - shared: the formulas of the sheet.
   /// - Returns: the cells, ordered by column.
   func cells(
     _ templates: Templates,
@@ -341,7 +406,8 @@ struct CardChecks {
     firstRow: Int,
     card: Int,
     values: (Kind) -> CachedValue,
-    styles: CardDrawer.CheckStyles
+    styles: CardDrawer.CheckStyles,
+    shared: inout SharedFormulas
   ) -> [DrawnCell] {
     var cells: [DrawnCell] = []
     if offset > 0, offset < min(height, Self.resultRows) {
@@ -353,8 +419,11 @@ struct CardChecks {
       cells.append(
         DrawnCell(
           CellReference(firstRow + offset, check.column),
-          .formula(
-            check.template.formula(firstRow: firstRow, card: card),
+          shared.content(
+            check.template,
+            id: check.id,
+            firstRow: firstRow,
+            card: card,
             cached: values(check.kind)
           ),
           style: check.kind == .slot(.result) ? styles.result : styles.check
@@ -375,7 +444,6 @@ struct CardChecks {
   /// Marks what the check cells of a card say is wrong.
   func mark(
     _ templates: Templates,
-    plan: CardPlan,
     firstRow: Int,
     into marks: inout CardMarks
   ) {
@@ -385,14 +453,14 @@ struct CardChecks {
     let result = reference(0, resultColumn)
     marks.add(
       resultRange(firstRow: firstRow).first,
-      kind: CardMarks.Kind(place: "result", plan: plan)
+      kind: CardMarks.Kind(place: "result", plan: templates.plan)
     ) {
       ("(\(result)<>\"\")*(\(result)<>\"\(CheckFormulas.right)\")", false)
     }
     for mark in templates.marks {
       marks.add(
         CellReference(firstRow + mark.row, mark.column),
-        kind: CardMarks.Kind(place: mark.field, plan: plan)
+        kind: CardMarks.Kind(place: mark.field, plan: templates.plan)
       ) {
         let said = mark.slots.compactMap { slot in
           place(slot).map { reference($0.row, $0.column) }
@@ -400,25 +468,16 @@ struct CardChecks {
         return ("(\(result)<>\"\")*(\(said)<>\"\")", true)
       }
     }
-    let grid = Grid(plan, form: form)
-    for (table, column) in markColumns.sorted(by: { $0.key < $1.key }) {
-      let targets = Set(
-        CheckFormulas.rules(form).filter { $0.table == table }
-          .flatMap { Self.markedColumns($0, table) }
-      )
-      for run in CardDrawer.runs(grid.rows[table] ?? []) {
-        for id in targets.sorted() {
-          guard let own = grid.columns[table]?[id] else { continue }
-          marks.add(
-            CellRange(
-              CellReference(firstRow + run.lowerBound, own),
-              CellReference(firstRow + run.upperBound, own)
-            ),
-            kind: CardMarks.Kind(place: "\(table).\(id)", plan: nil)
-          ) {
-            ("ISNUMBER(FIND(\"|\(id)|\",\(reference(run.lowerBound, column))))", true)
-          }
-        }
+    for mark in templates.rowMarks {
+      let rows = mark.rows
+      marks.add(
+        CellRange(
+          CellReference(firstRow + rows.lowerBound, mark.column),
+          CellReference(firstRow + rows.upperBound, mark.column)
+        ),
+        kind: CardMarks.Kind(place: mark.place, plan: nil)
+      ) {
+        ("ISNUMBER(FIND(\"\(mark.mark)\",\(reference(rows.lowerBound, mark.says))))", true)
       }
     }
   }

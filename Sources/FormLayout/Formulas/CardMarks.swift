@@ -8,8 +8,8 @@ struct CardMarks {
   struct Kind: Hashable {
     /// The field, or the column of a table.
     let place: String
-    /// The plan of the card; `nil` where the formula looks at its own row only.
-    let plan: CardPlan?
+    /// The number of the card's plan; `nil` where the formula looks at its own row only.
+    let plan: Int?
   }
 
   /// The formats, in the order of their first cells.

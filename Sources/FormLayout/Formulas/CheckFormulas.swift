@@ -12,6 +12,9 @@ struct CheckFormulas {
     case record
     /// A row of a table's own sheet.
     case row(table: String)
+
+    /// The table whose row is checked.
+    var table: String? { if case .row(let table) = self { table } else { nil } }
   }
 
   let form: FormDefinition

@@ -4,9 +4,11 @@ import Spreadsheet
 
 /// What the check cells show before a program has computed them, by the evaluator.
 struct CheckValues {
-  let form: FormDefinition
+  let checked: CheckedForm
   let parameters: [String: Decimal]
   let today: CalendarDate
+
+  private var form: FormDefinition { checked.form }
 
   /// The record as the rules see it, computed fields filled in.
   func context(
@@ -126,7 +128,10 @@ struct CheckValues {
       return field.map { derived($0.type, state ?? .blank) }
     case .missing(let table):
       return .text(
-        listed(subject, table, context) { field, state, row in
+        listed(.missing(table: table ?? subject.table), subject, table, context) {
+          field,
+          state,
+          row in
           guard state == .blank else { return false }
           switch field.requirement {
           case .optional: return false
@@ -137,8 +142,11 @@ struct CheckValues {
       )
     case .faults(let kind, let table):
       return .text(
-        listed(subject, table, context) { field, state, _ in
-          CheckSlot.FaultKind(field.type) == kind && isWrong(state, field)
+        listed(.faults(kind, table: table ?? subject.table), subject, table, context) {
+          field,
+          state,
+          _ in
+          isWrong(state, field)
         }
       )
     case .brokenRow(let id):
@@ -160,7 +168,7 @@ struct CheckValues {
     switch value.drawnContent {
     case .number(let number): return .number(number)
     case .text(let text): return .text(text)
-    case .blank, .formula, .link: return .text("")
+    case .blank, .formula, .sharedFormula, .link: return .text("")
     }
   }
 
@@ -177,7 +185,7 @@ struct CheckValues {
     }
   }
 
-  private func rule(_ id: String) -> RuleDefinition? { form.rules.first { $0.id == id } }
+  private func rule(_ id: String) -> RuleDefinition? { checked.rules[id] }
 
   /// The zero-based first row that breaks a rule.
   func brokenRow(of id: String, _ context: RuleContext) -> (table: String, row: Int)? {
@@ -213,30 +221,27 @@ struct CheckValues {
 
   /// The labels of the fields of which something is true, a mark before each.
   private func listed(
+    _ slot: CheckSlot,
     _ subject: CheckFormulas.Subject,
     _ table: String?,
     _ context: RuleContext,
     _ applies: (FieldDefinition, FieldState, RuleContext) -> Bool
   ) -> String {
-    func isTyped(_ field: FieldDefinition) -> Bool {
-      field.computed == nil && !field.isPreset && field.type != .signature
-    }
-    var own: String?
-    if case .row(let table) = subject { own = table }
+    let own = subject.table
     guard let table = table ?? own else {
-      return form.fields.filter {
-        isTyped($0) && applies($0, context.fields[$0.id] ?? .blank, context)
+      return checked.fields(slot).filter {
+        applies($0, context.fields[$0.id] ?? .blank, context)
       }.map { "、\($0.label)" }.joined()
     }
     let rows = context.tables[table] ?? []
     let looked = own == nil ? Array(rows.indices) : context.row.map { [$0] } ?? []
-    return (form.table(table)?.fields ?? []).filter { field in
-      isTyped(field)
-        && looked.contains { row in
-          var inner = context
-          inner.row = row
-          return applies(field, rows[row][field.id] ?? .blank, inner)
-        }
+    guard !looked.isEmpty else { return "" }
+    var inner = context
+    return checked.fields(slot).filter { field in
+      looked.contains { row in
+        inner.row = row
+        return applies(field, rows[row][field.id] ?? .blank, inner)
+      }
     }.map { "、\($0.label)" }.joined()
   }
 
@@ -247,7 +252,7 @@ struct CheckValues {
     isStarted: Bool
   ) -> String {
     guard isStarted else { return "" }
-    let joined = CheckFormulas.slots(form, subject).map { slot -> String in
+    let joined = checked.slots(subject).map { slot -> String in
       switch (slot, values[slot]) {
       case (.rule, .text(let text)): return text
       case (.missing(let table), .text(let text)) where !text.isEmpty:

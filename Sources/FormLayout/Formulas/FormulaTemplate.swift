@@ -11,6 +11,9 @@ struct FormulaTemplate: Hashable, Sendable {
   }
 
   private let pieces: [Piece]
+  /// Whether cells can share the formula: it neither says the number of the card nor holds an array
+  /// or a reference to another sheet, which ``FormulaNames`` could not name.
+  let isShareable: Bool
   /// The length of the formula in characters at most, as Excel counts them.
   let length: Int
 
@@ -39,7 +42,14 @@ struct FormulaTemplate: Hashable, Sendable {
     var pieces: [Piece] = []
     var text = ""
     var row: String?
+    var isQuoted = false
+    var isShareable = true
     for character in formula {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if !isQuoted, character == "{" || character == "!" {
+        isShareable = false
+      }
       switch character {
       case Self.open:
         if !text.isEmpty { pieces.append(.text(text)) }
@@ -58,12 +68,29 @@ struct FormulaTemplate: Hashable, Sendable {
     }
     if !text.isEmpty { pieces.append(.text(text)) }
     self.pieces = pieces
+    // The number of the card stands in a text.
+    self.isShareable = isShareable && !pieces.contains(.card)
     length = pieces.reduce(0) { sum, piece in
       switch piece {
       case .text(let text): sum + text.utf16.count
       case .row, .card: sum + 7
       }
     }
+  }
+
+  /// The formula as it is seen from a row of the card: what is equal can be shared.
+  func seen(from row: Int) -> FormulaTemplate {
+    FormulaTemplate(
+      pieces: pieces.map { if case .row(let other) = $0 { .row(other - row) } else { $0 } },
+      length: length,
+      isShareable: isShareable
+    )
+  }
+
+  private init(pieces: [Piece], length: Int, isShareable: Bool) {
+    self.pieces = pieces
+    self.length = length
+    self.isShareable = isShareable
   }
 
   /// The formula at a place.

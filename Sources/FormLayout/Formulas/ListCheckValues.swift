@@ -3,17 +3,25 @@ import Spreadsheet
 
 /// What the check cells of a list show before a program has computed them.
 struct ListCheckValues {
-  private let form: FormDefinition
+  private let checked: CheckedForm
   private let values: [CheckValues]
   private let contexts: [RuleContext]
+  /// The rows of the tables' sheets, counted from 0, of each record.
+  private var places: [String: [Int: [Int]]] = [:]
+  /// The check cells of the tables' rows.
+  private(set) var rows: [String: [[CheckSlot: CachedValue]]] = [:]
+
+  private var form: FormDefinition { checked.form }
 
   init(
     form: FormDefinition,
     context: DrawingContext,
     records: [PrefilledRecord],
+    rows: [String: [ListSheet.Row]],
     values: (PrefilledRecord) -> [ColumnKey: FieldValue]
   ) {
-    self.form = form
+    let checked = CheckedForm(form)
+    self.checked = checked
     let figures = RuleFigures(form: form, request: context.request)
     var known: [CheckValues] = []
     var contexts: [RuleContext] = []
@@ -23,7 +31,7 @@ struct ListCheckValues {
         if case .field(let id) = key { fields[id] = value }
       }
       let values = CheckValues(
-        form: form,
+        checked: checked,
         parameters: figures.figures(fields),
         today: context.request.created
       )
@@ -32,31 +40,36 @@ struct ListCheckValues {
     }
     self.values = known
     self.contexts = contexts
+    for table in form.tables {
+      guard let rows = rows[table.id] else { continue }
+      for (place, row) in rows.enumerated() {
+        places[table.id, default: [:]][row.record, default: []].append(place)
+      }
+      self.rows[table.id] = rows.map { self.row($0, of: table) }
+    }
   }
 
   /// The check cells of a record's row.
-  func record(_ index: Int, rows: [String: [ListSheet.Row]]) -> [CheckSlot: CachedValue] {
+  func record(_ index: Int) -> [CheckSlot: CachedValue] {
     let context = contexts[index]
     var result: [CheckSlot: CachedValue] = [:]
-    for slot in CheckFormulas.slots(form, .record) {
+    for slot in checked.slots(.record) {
       switch slot {
       case .firstRow(let table), .lastRow(let table):
         guard hasKey(index) else {
           result[slot] = .text("")
           continue
         }
-        let own = (rows[table] ?? []).indices.filter { rows[table]?[$0].record == index }
+        let own = places[table]?[index] ?? []
         let row = if case .firstRow = slot { own.first } else { own.last }
         result[slot] = .number(Double(row.map { $0 + 1 } ?? 0))
       case .rows(let table):
-        guard let definition = form.table(table), hasKey(index) else {
+        guard hasKey(index) else {
           result[slot] = .number(0)
           continue
         }
-        let wrong = (rows[table] ?? []).count { row in
-          guard row.record == index, row.index != nil,
-            case .text(let text)? = self.row(row, of: definition)[.result]
-          else { return false }
+        let wrong = (places[table]?[index] ?? []).count { place in
+          guard case .text(let text)? = rows[table]?[place][.result] else { return false }
           return !text.isEmpty && text != CheckFormulas.right
         }
         result[slot] = .number(Double(wrong))
@@ -70,32 +83,26 @@ struct ListCheckValues {
   }
 
   /// The check cells of a row of a table's sheet.
-  func row(_ row: ListSheet.Row, of table: TableDefinition) -> [CheckSlot: CachedValue] {
+  private func row(_ row: ListSheet.Row, of table: TableDefinition) -> [CheckSlot: CachedValue] {
     let subject = CheckFormulas.Subject.row(table: table.id)
+    let slots = checked.slots(subject)
+    let values = values[row.record]
     var result: [CheckSlot: CachedValue] = [:]
-    guard let index = row.index else {
-      for slot in CheckFormulas.slots(form, subject) {
-        switch slot {
-        case .derived(let id):
-          result[slot] = values[row.record].derived(table.field(id)?.type ?? .text, .blank)
-        case .copy, .derivedCopy:
-          result[slot] = copied(slot, subject, row.record)
-        default: break
-        }
-      }
-      result[.record] = hasKey(row.record) ? .number(Double(row.record + 1)) : .text("")
-      return result
-    }
     var context = contexts[row.record]
-    context.row = index
-    for slot in CheckFormulas.slots(form, subject) {
+    context.row = row.index
+    for slot in slots {
       switch slot {
       case .copy, .derivedCopy: result[slot] = copied(slot, subject, row.record)
-      default: result[slot] = values[row.record].value(slot, subject, context)
+      case .derived(let id) where row.index == nil:
+        result[slot] = values.derived(table.field(id)?.type ?? .text, .blank)
+      default:
+        if row.index != nil { result[slot] = values.value(slot, subject, context) }
       }
     }
     result[.record] = hasKey(row.record) ? .number(Double(row.record + 1)) : .text("")
-    result[.result] = .text(values[row.record].result(subject, result, isStarted: true))
+    if row.index != nil {
+      result[.result] = .text(values.result(subject, result, isStarted: true))
+    }
     return result
   }
 

@@ -119,7 +119,7 @@ struct ListChecks {
     let marks: [(column: Int, slots: [CheckSlot])]
   }
 
-  func columns(_ place: ListPlace) -> Columns {
+  func columns(_ place: ListPlace, _ constants: inout FormulaNames) -> Columns {
     let formulas = formulas(place)
     var found = formulas.formulas()
     found += place.slots.compactMap { slot in own(slot, place).map { (slot, $0) } }
@@ -128,8 +128,10 @@ struct ListChecks {
     let names = ([main] + form.tables.compactMap { tables[$0.id] }).flatMap {
       $0.names(in: texts)
     }
-    let templates = Dictionary(found, uniquingKeysWith: { first, _ in first })
-      .mapValues(FormulaTemplate.init)
+    var templates: [CheckSlot: FormulaTemplate] = [:]
+    for (slot, formula) in found where templates[slot] == nil {
+      templates[slot] = FormulaTemplate(constants.named(formula))
+    }
     return Columns(
       cells: place.slots.compactMap { slot in
         place.column(slot).map { (slot, $0, templates[slot]) }
@@ -295,7 +297,7 @@ struct ListChecks {
 
   /// The counts of cells that show that somebody began to fill in a row.
   private func inputs(_ place: ListPlace) -> [String] {
-    let values = CheckValues(form: form, parameters: [:], today: .epoch)
+    let values = CheckValues(checked: CheckedForm(form), parameters: [:], today: .epoch)
     let typed = place.columns.compactMap { column -> Int? in
       guard case .field = column.key, let field = column.field else { return nil }
       if place.subject == .record, values.isOffice(field) { return nil }

@@ -20,9 +20,10 @@ struct ListDrawer {
     let checks = ListChecks(form: form, context: context, records: records.count) {
       rows[$0.id]?.count ?? 0
     }
-    let known = ListCheckValues(form: form, context: context, records: records) { record in
-      values(of: record)
+    let known = ListCheckValues(form: form, context: context, records: records, rows: rows) {
+      values(of: $0)
     }
+    var constants = FormulaNames()
     let main = ListSheet(
       form: form,
       context: context,
@@ -32,14 +33,14 @@ struct ListDrawer {
       title: list.title,
       paper: list.paper,
       isLandscape: list.isLandscape,
-      checks: checks.columns(checks.main)
+      checks: checks.columns(checks.main, &constants)
     )
     let sheet = main.draw(
       records.enumerated().map { index, record in
         ListSheet.Row(
           key: .record(index + 1),
           values: values(of: record),
-          checks: known.record(index, rows: rows)
+          checks: known.record(index)
         )
       },
       styles: &styles
@@ -58,11 +59,11 @@ struct ListDrawer {
         title: "\(form.title)（\(table.label)）",
         paper: list.paper,
         isLandscape: list.isLandscape,
-        checks: checks.tables[table.id].map(checks.columns)
+        checks: checks.tables[table.id].map { checks.columns($0, &constants) }
           ?? ListChecks.Columns(cells: [], names: [], marks: [])
       )
       var rows = rows[table.id] ?? []
-      for index in rows.indices { rows[index].checks = known.row(rows[index], of: table) }
+      for index in rows.indices { rows[index].checks = known.rows[table.id]?[index] ?? [:] }
       let tableSheet = drawer.draw(rows, styles: &styles)
       names += columnNames(
         columns,
@@ -74,7 +75,7 @@ struct ListDrawer {
       checkNames += drawer.checks.names
     }
     var seen: Set<String> = []
-    names += checkNames.filter { seen.insert($0.name).inserted }
+    names += (constants.names + checkNames).filter { seen.insert($0.name).inserted }
     return (sheets, names)
   }
 

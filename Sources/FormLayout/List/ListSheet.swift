@@ -211,6 +211,7 @@ struct ListSheet {
         return styles.index(style)
       } ?? ordinalStyle
     }
+    var shared = SharedFormulas()
     for (index, row) in rows.enumerated() {
       let number = Self.headerRow + 1 + index
       sheet.cells.append(
@@ -242,8 +243,10 @@ struct ListSheet {
         sheet.cells.append(
           DrawnCell(
             CellReference(number, check.column),
-            .formula(
-              template.formula(firstRow: number),
+            shared.content(
+              template,
+              id: check.column,
+              firstRow: number,
               cached: row.checks[check.slot] ?? .text("")
             ),
             style: check.slot == .result ? resultStyle : checkStyle
@@ -252,6 +255,7 @@ struct ListSheet {
       }
       sheet.rows.append(RowLayout(row: number, height: rowHeight))
     }
+    sheet.sharedFormulas = shared.formulas
   }
 
   /// The height of a record's row; programs fit it themselves where a text may wrap.
