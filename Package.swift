@@ -75,9 +75,14 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "FormProof",
+      dependencies: ["Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake"],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Tianbao",
       dependencies: [
-        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
+        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake", "FormProof",
         "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation", "CDigest",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -95,7 +100,7 @@ let package = Package(
       name: "tianbao",
       dependencies: [
         "Tianbao", "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
-        "SpreadsheetReading", "SpreadsheetWriting",
+        "FormProof", "SpreadsheetReading", "SpreadsheetWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings
@@ -150,6 +155,14 @@ let package = Package(
       name: "FormIntakeTests",
       dependencies: [
         "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport",
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "FormProofTests",
+      dependencies: [
+        "FormProof", "FormLayout", "FormDefinitions", "Findings", "Spreadsheet", "Tianbao",
+        "SpreadsheetReading", "SpreadsheetWriting",
       ],
       swiftSettings: settings
     ),

@@ -6,6 +6,9 @@ public enum FormPrints {
   /// The line for signatures under a list.
   public static let listFoot = ListSheet.foot
 
+  /// What a sheet says of a record with which nothing is wrong.
+  public static let checkedRight = CheckFormulas.right
+
   /// The heading of the column that says what is wrong.
   public static let checkLabel = "自查"
 

@@ -140,6 +140,15 @@ struct CardChecks {
     return made
   }
 
+  /// Where the rules speak on a card.
+  func ruleCells(_ plan: CardPlan) -> [RuleCell] {
+    let written = Set(formulas(plan).formulas().map(\.slot))
+    return CheckFormulas.rules(form).compactMap { rule in
+      guard written.contains(.rule(rule.id)), let place = place(.rule(rule.id)) else { return nil }
+      return RuleCell(rule: rule.id, row: place.row, column: place.column)
+    }
+  }
+
   // MARK: - Formulas
 
   /// The formulas of a plan.

@@ -100,6 +100,12 @@ public enum ColumnKey: Hashable, Sendable {
     }
   }
 
+  /// The rule that speaks in a list's column, by its identifier.
+  public var rule: String? {
+    guard case .check(let name) = self, name.hasPrefix("rule.") else { return nil }
+    return String(name.dropFirst(5))
+  }
+
   /// Whether the column's cells are printed by us, all of them.
   public var isPrinted: Bool {
     switch self {

@@ -1,5 +1,3 @@
-public import Spreadsheet
-
 extension WorkbookLayout {
   /// The workbook that is read from the file of this layout, without the file.
   public var workbook: Workbook {
