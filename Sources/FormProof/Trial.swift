@@ -54,7 +54,25 @@ struct FieldTrials {
     }
     var trial = Trial("\(place.name) 未填", line: field.line, good)
     trial.draft[place] = .blank
-    return [trial]
+    return isTouched(trial.draft) ? [trial] : []
+  }
+
+  /// Whether a village has filled anything in: else one finding says so in the place of all others.
+  private func isTouched(_ draft: Draft) -> Bool {
+    func isOffice(_ field: FieldDefinition) -> Bool {
+      !field.prefill.isEmpty || form.unitParts[field.id] != nil || field.computed != nil
+        || field.isPreset
+    }
+    let filled = form.fields.filter { draft.fields[$0.id] != nil }
+    if filled.contains(where: { !isOffice($0) }) { return true }
+    let inRows = form.tables.contains { table in
+      (draft.tables[table.id] ?? []).contains { row in
+        table.fields.contains { !isOffice($0) && row[$0.id] != nil }
+      }
+    }
+    if inRows { return true }
+    // A form of which the office knows everything is touched by anything.
+    return form.fields.allSatisfy(isOffice) && filled.contains { form.unitParts[$0.id] == nil }
   }
 
   private func example(_ place: Draft.Place, _ field: FieldDefinition) -> [Trial] {

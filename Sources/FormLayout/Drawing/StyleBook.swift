@@ -100,6 +100,8 @@ enum FormStyle {
     style.size = 9
     style.horizontal = .left
     style.wraps = true
+    // Rows of a list are low: the first words must show.
+    style.vertical = .top
     style.borders = .all(.thin)
     style.isLocked = false
     return style
