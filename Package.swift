@@ -80,6 +80,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "FormProof",
+      dependencies: ["Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake"],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Ledger",
       dependencies: [
         "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
@@ -91,7 +96,8 @@ let package = Package(
     .target(
       name: "Tianbao",
       dependencies: [
-        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake", "Ledger",
+        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake", "FormProof",
+        "Ledger",
         "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation", "CDigest",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -109,7 +115,7 @@ let package = Package(
       name: "tianbao",
       dependencies: [
         "Tianbao", "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
-        "SpreadsheetReading", "SpreadsheetWriting", "Ledger",
+        "FormProof", "SpreadsheetReading", "SpreadsheetWriting", "Ledger",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings
@@ -155,6 +161,7 @@ let package = Package(
       name: "FormLayoutTests",
       dependencies: [
         "FormLayout", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport", "Tianbao",
+        "SpreadsheetReading", "SpreadsheetWriting",
       ],
       exclude: ["Snapshots"],
       swiftSettings: settings
@@ -163,6 +170,14 @@ let package = Package(
       name: "FormIntakeTests",
       dependencies: [
         "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet", "Findings", "TestSupport",
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "FormProofTests",
+      dependencies: [
+        "FormProof", "FormLayout", "FormDefinitions", "Findings", "Spreadsheet", "Tianbao",
+        "SpreadsheetReading", "SpreadsheetWriting",
       ],
       swiftSettings: settings
     ),

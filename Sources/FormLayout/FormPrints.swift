@@ -1,9 +1,27 @@
 public import FormDefinitions
+public import Spreadsheet
 
 /// What a generated workbook prints beside its input cells, so that the importer knows its own.
 public enum FormPrints {
   /// The line for signatures under a list.
   public static let listFoot = ListSheet.foot
+
+  /// What a sheet says of a record with which nothing is wrong.
+  public static let checkedRight = CheckFormulas.right
+
+  /// The heading of the column that says what is wrong.
+  public static let checkLabel = "自查"
+
+  /// Whether a value may have come from a cell that checks a sheet, should its formula be gone.
+  public static func isCheckText(_ value: CellValue) -> Bool {
+    switch value {
+    case .emptyFormula, .number, .error: true
+    case .text(let text):
+      text.isEmpty || text == CheckFormulas.right
+        || text == checkLabel || ["；", "、", "|", "还没有填"].contains { text.hasPrefix($0) }
+    case .date, .boolean, .picture: false
+    }
+  }
 
   /// The identifiers of a list's columns in printed order.
   ///

@@ -57,6 +57,7 @@ public struct FormWorkbook: Hashable, Sendable {
           formula: "\($0.sheet.quoted)!\($0.range.absolute)"
         )
       }
+      names += cardSheet.names
       sheets += drawn
     case .list:
       guard let list = form.list else { throw LayoutMissing(form: form.id, layout: .list) }

@@ -29,8 +29,8 @@ public struct WorkbookWriter: Sendable {
     let output = try OutputFile(path: path, replacing: replacing)
     let package = try MemoryFile()
     try draw(layout, to: package, scratch: output.folder)
-    if layout.sheets.contains(where: \.needsOwnValidations) {
-      try output.fill(from: insertValidations(of: layout, into: package))
+    if layout.sheets.contains(where: \.needsRevision) {
+      try output.fill(from: revised(package, of: layout))
     } else {
       try output.fill(from: package)
     }
@@ -50,19 +50,19 @@ public struct WorkbookWriter: Sendable {
     locale.restore()
   }
 
-  /// Puts the validations that the library cannot write into the package that it wrote.
-  private func insertValidations(
-    of layout: WorkbookLayout,
-    into package: borrowing MemoryFile
+  /// Puts what the library cannot write into the package that it wrote.
+  private func revised(
+    _ package: borrowing MemoryFile,
+    of layout: WorkbookLayout
   ) throws(WritingError) -> MemoryFile {
     let locale = NeutralLocale()
-    let parts = layout.sheets.indices.filter { layout.sheets[$0].needsOwnValidations }
+    let parts = layout.sheets.indices.filter { layout.sheets[$0].needsRevision }
       .map { (sheet: layout.sheets[$0], name: "xl/worksheets/sheet\($0 + 1).xml") }
     let revision = try PackageRevision(of: package)
     for part in parts {
-      try revision.insert(
-        part.sheet.validationBlock,
-        into: part.name,
+      try revision.revise(
+        part.name,
+        inserting: part.sheet.needsOwnValidations ? part.sheet.validationBlock : "",
         before: SheetLayout.elementsAfterValidations
       )
     }
@@ -70,4 +70,9 @@ public struct WorkbookWriter: Sendable {
     locale.restore()
     return revised
   }
+}
+
+extension SheetLayout {
+  /// Whether the worksheet holds what the library cannot write.
+  fileprivate var needsRevision: Bool { needsOwnValidations || !sharedFormulas.isEmpty }
 }

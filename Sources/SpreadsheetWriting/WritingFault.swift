@@ -26,6 +26,8 @@ public enum WritingFault: String, Hashable, Sendable, CaseIterable {
   case characterForbidden = "the text holds a forbidden character"
   /// A formula without text.
   case formulaEmpty = "the formula is empty"
+  /// A cell names a shared formula that the worksheet does not have.
+  case formulaMissing = "the shared formula does not exist"
   /// A link's target that is no place in this workbook, or that holds `#`, at which the library
   /// would cut it.
   case linkTargetInvalid = "the link's target cannot be written"
@@ -35,6 +37,8 @@ public enum WritingFault: String, Hashable, Sendable, CaseIterable {
   case colorInvalid = "the colour is not in 0xRRGGBB"
   /// A validation without a range.
   case validationWithoutRange = "the validation has no range"
+  /// A conditional format without a range.
+  case formatWithoutRange = "the conditional format has no range"
   /// A bound below the bound that it should not fall below.
   case boundsReversed = "the bounds are reversed"
   /// A date before 1900-01-01, which spreadsheet programs do not have.

@@ -21,6 +21,8 @@ public enum WritingLimit: String, Hashable, Sendable, CaseIterable {
   case validationMessage
   /// Characters of the references of a validation's ranges.
   case validationRanges
+  /// Characters of the references of a conditional format's ranges.
+  case formatRanges
   /// Data validations of a worksheet.
   case validations
   /// Merged ranges of a worksheet.
@@ -79,6 +81,7 @@ public enum WritingLimit: String, Hashable, Sendable, CaseIterable {
     case .property, .customProperty, .columnWidth: 255
     case .validationTitle: 32
     case .validationRanges: ValidationLayout.maximumReferenceLength
+    case .formatRanges: ConditionalFormatLayout.maximumReferenceLength
     case .validations: 65_534
     case .mergedRanges: 65_535
     case .links: 65_530

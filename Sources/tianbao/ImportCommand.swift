@@ -32,6 +32,8 @@ struct Import: AsyncParsableCommand {
   @Option(help: "收表日期，默认今天。The day of import.")
   var date: String?
   @OptionGroup(title: "转换 CONVERSION") var conversion: ConversionOptions
+  @Flag(help: "另列每条规则命中几次。Also how often each rule was broken.")
+  var rules = false
   @Flag(help: "不打印汇总和问题清单。No summary.")
   var quiet = false
   @Flag(help: "覆盖已有的输出文件。Replace existing outputs.")
@@ -88,6 +90,14 @@ struct Import: AsyncParsableCommand {
       )
       let text = [report.text, filed?.text].compactMap(\.self).joined(separator: "\n\n")
       if records == "-" { Terminal.error(text) } else { Terminal.write(text) }
+    }
+    if rules {
+      let hits = RuleHits(
+        results: results,
+        forms: Array(catalogue.forms.values),
+        language: shared.language
+      )
+      if records == "-" { Terminal.error(hits.text) } else { Terminal.write(hits.text) }
     }
     let goesBack = results.contains {
       $0.submission.verdict == .returned || $0.submission.verdict == .unreadable

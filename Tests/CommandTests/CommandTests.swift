@@ -174,6 +174,16 @@ import Tianbao
     #expect(try records(quiet.output).count == 1)
   }
 
+  @Test func `the hits of each rule are counted`() throws {
+    let command = try Command()
+    try village(command, "a.xlsx", size: 25)
+    try village(command, "b.xlsx", size: 3)
+    let run = try command("import", "a.xlsx", "b.xlsx", "--rules", "--date", "2023-08-31")
+    #expect(run.output.contains("表     规则   阶段      命中  文件\nvisit  small  enforced  1     1\n"))
+    let records = try command("import", "a.xlsx", "--rules", "--records", "-", "--quiet")
+    #expect(records.errors.hasPrefix("表     规则   阶段      命中  文件\n"))
+  }
+
   @Test func `a folder with a broken file goes on with the rest`() throws {
     let command = try Command()
     try FileManager.default.createDirectory(
@@ -299,8 +309,8 @@ import Tianbao
     }
     let card = try #require(sheets.first { $0["sheet"] as? String == "走访表" })
     #expect(card["visibility"] as? String == "visible")
-    // The keys of rows and columns are hidden.
-    #expect(card["hiddenColumns"] as? [String] == ["A"])
+    // The keys of rows and columns are hidden, and the cells with which the card checks itself.
+    #expect(card["hiddenColumns"] as? [String] == ["A", "F:G"])
     #expect((card["hiddenRows"] as? [String])?.isEmpty == false)
     #expect((card["merged"] as? [String])?.isEmpty == false)
     #expect(sheets.contains { $0["visibility"] as? String != "visible" })

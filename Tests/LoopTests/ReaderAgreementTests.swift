@@ -2,6 +2,7 @@ import FormDefinitions
 import FormLayout
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 import Tianbao
 
@@ -47,7 +48,10 @@ import Tianbao
       #expect(sheet.hiddenRows == Set(drawn.rows.filter(\.isHidden).map(\.row)), what)
       let hidden = drawn.columns.indices.filter { drawn.columns[$0].isHidden }.map { $0 + 1 }
       #expect(sheet.hiddenColumns == Set(hidden), what)
-      let expected = drawn.cells.compactMap { cell(of: $0, styles: layout.styles) }
+      let first = drawn.firstCells
+      let expected = drawn.cells.compactMap {
+        cell(of: $0, styles: layout.styles, formula: drawn.formula(of: $0, first: first))
+      }
       #expect(sheet.cells.count == expected.count, what)
       for (read, cell) in zip(sheet.cells, expected) where !isSame(read, cell) {
         Issue.record("\(drawn.name): read \(read), drawn \(cell) \(what)")
@@ -73,10 +77,10 @@ import Tianbao
   }
 
   /// What the reader should see of a drawn cell; `nil` for a cell without content.
-  private func cell(of drawn: DrawnCell, styles: [CellStyle]) -> Cell? {
+  private func cell(of drawn: DrawnCell, styles: [CellStyle], formula: String?) -> Cell? {
     switch drawn.content {
     // A text or result without characters shows nothing, and is no cell to the reader.
-    case .blank, .text(""), .formula(_, .text("")): nil
+    case .blank, .text(""), .formula(_, .text("")), .sharedFormula(_, .text("")): nil
     case .text(let text), .link(_, let text): Cell(drawn.reference, .text(text))
     case .number(let number):
       Cell(
@@ -84,9 +88,9 @@ import Tianbao
         styles[drawn.style].numberFormat.contains("yy")
           ? .date(SerialDate(number)) : .number(CellNumber(number))
       )
-    case .formula(let formula, .text(let text)):
+    case .formula(_, .text(let text)), .sharedFormula(_, .text(let text)):
       Cell(drawn.reference, .text(text), formula: formula)
-    case .formula(let formula, .number(let number)):
+    case .formula(_, .number(let number)), .sharedFormula(_, .number(let number)):
       Cell(drawn.reference, .number(CellNumber(number)), formula: formula)
     }
   }

@@ -144,6 +144,9 @@ struct BrokenLayout: CustomTestStringConvertible, Sendable {
     cell("text with U+FFFE", .text("\u{FFFE}")) { .invalid(.characterForbidden, $0) },
     cell("not a number", .number(.nan)) { .invalid(.numberNotFinite, $0) },
     cell("infinite", .number(-.infinity)) { .invalid(.numberNotFinite, $0) },
+    cell("shared formula missing", .sharedFormula(0, cached: .number(0))) {
+      .invalid(.formulaMissing, $0)
+    },
     cell("formula empty", .formula("", cached: .number(0))) { .invalid(.formulaEmpty, $0) },
     cell("formula too long", .formula(String(repeating: "1", count: 8_193), cached: .number(0))) {
       .limit(.formula, $0)
@@ -220,6 +223,15 @@ struct BrokenLayout: CustomTestStringConvertible, Sendable {
     },
     sheet("condition empty", { at($0, 2, 2).invalid(.formulaEmpty) }) {
       $0.conditionalFormats[0].formula = "="
+    },
+    sheet("condition without a range", { .invalid(.formatWithoutRange, $0) }) {
+      $0.conditionalFormats[0].ranges = []
+    },
+    sheet("condition's ranges without end", { .limit(.formatRanges, at($0, 2, 2)) }) {
+      $0.conditionalFormats[0].ranges = Array(
+        repeating: $0.conditionalFormats[0].ranges[0],
+        count: 400
+      )
     },
     sheet("condition's colour", { at($0, 2, 2).invalid(.colorInvalid) }) {
       $0.conditionalFormats[0].fill = 0x0100_0000

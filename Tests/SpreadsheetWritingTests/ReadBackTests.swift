@@ -49,6 +49,51 @@ import Testing
     )
   }
 
+  @Test func `shared formulas are written once`() throws {
+    var sheet = SheetLayout(name: WorksheetName(nearestTo: "表"))
+    sheet.sharedFormulas = ["IF($A1<1,\"<&\"\"\",$A1)", "=$A1&\"\u{E000}\"", "$A1+1"]
+    for row in 1...4 {
+      let name = CachedValue.text(row == 3 ? "" : "<&\(row)")
+      sheet.cells += [
+        DrawnCell(CellReference(row, 1), .number(Double(row)), style: 0),
+        DrawnCell(CellReference(row, 2), .sharedFormula(0, cached: name), style: 0),
+        DrawnCell(
+          CellReference(row, 3),
+          row == 2
+            ? .formula("A1*2", cached: .number(4)) : .sharedFormula(1, cached: .number(0.5)),
+          style: 0
+        ),
+      ]
+    }
+    let layout = WorkbookLayout(sheets: [sheet], styles: [CellStyle()])
+    let path = folder.file("shared.xlsx")
+    try WorkbookWriter().write(layout, to: path)
+    let part = try Package(path)["xl/worksheets/sheet1.xml"]
+    let first = "IF($A1&lt;1,\"&lt;&amp;\"\"\",$A1)"
+    #expect(part.contains("<f  t=\"shared\" ref=\"B1:B4\" si=\"0\">\(first)</f>"), "\(part)")
+    #expect(part.contains("<f  t=\"shared\" ref=\"C1:C4\" si=\"1\">$A1&amp;\"\u{E000}\"</f>"))
+    #expect(part.split(separator: "t=\"shared\" si=\"0\"").count == 4)
+    #expect(part.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
+    #expect(
+      try readBack(layout).worksheets.map { $0.dump() } == [
+        """
+        sheet 表
+          A1 1
+          B1 "<&1"  =IF($A1<1,"<&"\"",$A1)
+          C1 0.5  =$A1&"\u{E000}"
+          A2 2
+          B2 "<&2"  =
+          C2 4  =A1*2
+          A3 3
+          C3 0.5  =
+          A4 4
+          B4 "<&4"  =
+          C4 0.5  =
+        """
+      ]
+    )
+  }
+
   @Test(arguments: 1...20) func `any text is read back as it was`(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
     let pieces: [String] = [

@@ -8,10 +8,14 @@ import Findings
 public struct MessageTemplate: Hashable, Sendable {
   /// The template as the definition writes it.
   public let source: String
-  private let parts: [Part]
+  /// The template in parts, in their order.
+  public let parts: [Part]
 
-  private enum Part: Hashable, Sendable {
+  /// A part of a template.
+  public enum Part: Hashable, Sendable {
+    /// What is printed as it stands.
     case text(String)
+    /// What is computed for the record.
     case expression(RuleExpression)
   }
 
@@ -19,6 +23,13 @@ public struct MessageTemplate: Hashable, Sendable {
   public var references: Set<RuleReference> {
     parts.reduce(into: []) { references, part in
       if case .expression(let expression) = part { references.formUnion(expression.references) }
+    }
+  }
+
+  /// Whether the message shows a figure that an office sets by year and area.
+  public var usesParameters: Bool {
+    parts.contains {
+      if case .expression(let expression) = $0 { expression.usesParameters } else { false }
     }
   }
 

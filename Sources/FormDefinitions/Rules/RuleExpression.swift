@@ -32,6 +32,9 @@ public struct RuleExpression: Hashable, Sendable {
     rowTable = scope.rowTable
   }
 
+  /// Whether the expression asks for a figure that an office sets by year and area.
+  public var usesParameters: Bool { root.usesParameters }
+
   /// The expression's value for a record or row.
   public func evaluate(_ context: RuleContext) -> RuleOutcome {
     var evaluator = RuleEvaluator(context: context, rowTable: rowTable)

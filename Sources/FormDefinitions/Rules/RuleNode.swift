@@ -27,6 +27,24 @@ public indirect enum RuleNode: Hashable, Sendable {
   /// A function of the rows of a table, of a value in each row and the condition that selects rows.
   case aggregate(RuleAggregate, table: String, value: RuleNode?, condition: RuleNode?)
 
+  /// Whether a parameter is named.
+  var usesParameters: Bool {
+    switch self {
+    case .parameter: true
+    case .literal, .field: false
+    case .not(let one), .negative(let one): one.usesParameters
+    case .binary(_, let one, let other), .implication(let one, let other):
+      one.usesParameters || other.usesParameters
+    case .membership(let one, let others):
+      one.usesParameters || others.contains(where: \.usesParameters)
+    case .conditional(let one, let two, let three):
+      one.usesParameters || two.usesParameters || three.usesParameters
+    case .call(_, let arguments): arguments.contains(where: \.usesParameters)
+    case .aggregate(_, _, let value, let condition):
+      value?.usesParameters ?? false || condition?.usesParameters ?? false
+    }
+  }
+
   /// The type of the node's value.
   public var type: RuleType {
     switch self {

@@ -38,7 +38,9 @@ struct HiddenContent {
   private var rows: Finding? {
     let rows = worksheet.hiddenRows.filter { row in
       row != keys.keyRow
-        && worksheet.cells(inRow: row).contains { !keys.isKey($0.reference) && !$0.isEmptyText }
+        && worksheet.cells(inRow: row).contains {
+          !keys.isKey($0.reference) && !isCheck($0.reference.column) && !$0.isEmptyText
+        }
     }
     guard !rows.isEmpty else { return nil }
     let list = Self.list(Self.runs(rows).map { MovedFinding.numbers($0) })
@@ -62,7 +64,7 @@ struct HiddenContent {
 
   private var columns: Finding? {
     let columns = worksheet.hiddenColumns.filter { column in
-      column != keys.keyColumn && keys.columns[column] != nil
+      column != keys.keyColumn && keys.columns[column] != nil && !isCheck(column)
     }
     guard !columns.isEmpty else { return nil }
     let list = Self.list(
@@ -83,6 +85,9 @@ struct HiddenContent {
       count: columns.count
     )
   }
+
+  /// Whether a column is one of those with which the sheet checks itself, which we hide.
+  private func isCheck(_ column: Int) -> Bool { keys.columns[column]?.isCheck ?? false }
 
   private static func list(_ texts: [String]) -> String {
     texts.prefix(6).joined(separator: "、") + (texts.count > 6 ? "…" : "")

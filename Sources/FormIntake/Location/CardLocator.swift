@@ -55,9 +55,14 @@ struct CardLocator {
     let lostRows = Set(lost.joined())
     findings += lost.compactMap(unrecognised)
     findings += instances.flatMap(missingPresetRows)
+    let checks = CheckCells(worksheet, keys: keys)
     for (index, cell) in worksheet.cells.enumerated() {
       let row = cell.reference.row
       if keys.isKey(cell.reference) || SheetStamp.isStamp(cell) {
+        account.set(index, .printed)
+        continue
+      }
+      if checks.contains(cell) {
         account.set(index, .printed)
         continue
       }
@@ -73,7 +78,9 @@ struct CardLocator {
       guard case .grid(let column)? = keys.columns[cell.reference.column] else {
         account.set(
           index,
-          .ignored(keys.columns[cell.reference.column] == nil ? .extraColumn : .outsideForm)
+          .ignored(
+            keys.columns[cell.reference.column]?.isCheck ?? true ? .extraColumn : .outsideForm
+          )
         )
         continue
       }
@@ -168,7 +175,9 @@ struct CardLocator {
         guard let index else { continue }
         previous = add(key, row: row, to: index, of: &instances)
       } else if let before = previous, let table = tableRow(after: before) {
-        let cells = worksheet.cells(inRow: row).filter { keys.columns[$0.reference.column] != nil }
+        let cells = worksheet.cells(inRow: row).filter {
+          keys.columns[$0.reference.column].map { !$0.isCheck } ?? false
+        }
         // What stands apart below the last row of a card is no row of its table.
         guard row == last + 1 || card(of: before, in: instances, hasRowsBelow: row) else {
           continue

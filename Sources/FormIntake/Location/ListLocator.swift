@@ -28,6 +28,7 @@ struct ListLocator {
     let header = headerRow
     let (columns, ties, byLabel) = assignColumns(header: header)
     let printed = printedTexts
+    let checks = CheckCells(worksheet, keys: keys)
     let ordinals = ordinalColumn(header: header)
     let foot = footRow(below: header)
     let merged = MergedColumns(worksheet, columns: Set(columns.keys), below: header)
@@ -58,6 +59,14 @@ struct ListLocator {
         account.set(index, .printed)
         continue
       }
+      if checks.contains(cell) {
+        account.set(index, .printed)
+        continue
+      }
+      if checks.isColumn(cell) {
+        account.set(index, .ignored(.extraColumn))
+        continue
+      }
       let isBelow = row >= foot && (!isRecord(row, columns, ties) || isFoot(cell))
       if row <= header || isBelow {
         let isPrinted =
@@ -81,7 +90,7 @@ struct ListLocator {
         isSubtotal =
           keys.rows[row] == nil
           && worksheet.cells(inRow: row).filter {
-            keys.columns[$0.reference.column] != .ordinal
+            keys.columns[$0.reference.column].map { !$0.isPrinted } ?? true
           }.isSubtotalRow
       }
       if isSubtotal {
@@ -166,7 +175,7 @@ struct ListLocator {
           columns[column] = index
         }
       case .tie(let id): ties[column] = id
-      case .ordinal, .grid: break
+      case .ordinal, .grid, .check: break
       }
     }
     var byLabel: [Int] = []

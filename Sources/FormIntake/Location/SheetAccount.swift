@@ -101,10 +101,13 @@ struct SheetAccount {
 
   /// The cells left out, joined by reason over connected ranges of rows.
   var ignored: [IgnoredCells] {
-    Reason.allCases.compactMap { reason in
-      let cells = states.indices.filter { states[$0] == .ignored(reason) }
-        .map { worksheet.cells[$0].reference }
-      guard let first = cells.first else { return nil }
+    var references: [Reason: [CellReference]] = [:]
+    for (index, state) in states.enumerated() {
+      guard case .ignored(let reason) = state else { continue }
+      references[reason, default: []].append(worksheet.cells[index].reference)
+    }
+    return Reason.allCases.compactMap { reason in
+      guard let cells = references[reason], let first = cells.first else { return nil }
       let range = cells.dropFirst().reduce(CellRange(first, first)) { range, cell in
         CellRange(
           CellReference(min(range.first.row, cell.row), min(range.first.column, cell.column)),

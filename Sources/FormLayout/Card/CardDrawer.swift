@@ -14,6 +14,12 @@ struct CardDrawer {
   /// The card's first row on the sheet, one-based.
   let firstRow: Int
 
+  /// The styles of the check cells.
+  struct CheckStyles {
+    let result: Int
+    let check: Int
+  }
+
   /// The form's fields by identifier.
   let definitions: [String: FieldDefinition]
   private var fields: [String: CellReference] = [:]
@@ -53,10 +59,22 @@ struct CardDrawer {
 
   mutating func draw(
     into sheet: inout SheetLayout,
+    checks: CardChecks,
+    templates: CardChecks.Templates,
+    checkStyles: CheckStyles,
+    shared: inout SharedFormulas,
     validations: inout CardValidations,
     keyStyle: Int
   ) -> CardSheet.PlacedCard {
     var below: [CellReference: Int] = [:]
+    let known = CardCheckValues(
+      checks.checked,
+      context: context,
+      record: record,
+      rows: tableRows.mapValues { $0.map { $0 - firstRow } }
+    )
+    let resultRange = checks.resultRange(firstRow: firstRow)
+    if resultRange.first != resultRange.last { sheet.mergedRanges.append(resultRange) }
     for (offset, row) in plan.rows.enumerated() {
       let number = firstRow + offset
       sheet.rows.append(RowLayout(row: number, height: row.height))
@@ -96,6 +114,15 @@ struct CardDrawer {
       }
       drawn.sort { $0.reference < $1.reference }
       sheet.cells += drawn
+      sheet.cells += checks.cells(
+        templates,
+        offset: offset,
+        firstRow: firstRow,
+        card: card,
+        values: { known.value($0) },
+        styles: checkStyles,
+        shared: &shared
+      )
     }
     validateTables(&validations)
     return CardSheet.PlacedCard(
@@ -110,6 +137,8 @@ struct CardDrawer {
       ),
       fields: fields,
       required: required,
+      result: resultRange.first,
+      checked: known.result,
       filled: filled
     )
   }

@@ -8,12 +8,17 @@ struct CardSheet {
   let planner: CardPlanner
   private let definitions: [String: FieldDefinition]
   private var plans: [[String: Int]: Planned] = [:]
+  private var checks: CardChecks
 
   /// A plan, with the style of each of its cells.
   private struct Planned {
     let plan: CardPlan
     let styles: [[Int]]
+    let templates: CardChecks.Templates
   }
+
+  /// The names that the check cells' formulas use.
+  var names: [DefinedName] { checks.names.names }
 
   /// Where a card stands, for the table of contents and the defined names.
   struct PlacedCard {
@@ -22,6 +27,10 @@ struct CardSheet {
     let range: CellRange
     let fields: [String: CellReference]
     let required: [CellReference]
+    /// The cell that says what is wrong.
+    let result: CellReference
+    /// What it says before a program has computed it.
+    let checked: String
     let filled: Int
   }
 
@@ -39,6 +48,7 @@ struct CardSheet {
       form.fields.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first }
     )
+    checks = CardChecks(form: form, context: context, standard: planner.plan())
   }
 
   /// Draws the records' cards, on as many sheets as their merged cells and page breaks need.
@@ -52,18 +62,28 @@ struct CardSheet {
     var sheets: [SheetLayout] = []
     var cards: [PlacedCard] = []
     let keyStyle = styles.index(FormStyle.key)
+    let checkStyles = CardDrawer.CheckStyles(
+      result: styles.index(FormStyle.cardResult),
+      check: styles.index(FormStyle.check)
+    )
     var sheet = emptySheet(number: 1, keyStyle: keyStyle)
     var validations = CardValidations()
+    var marks = CardMarks()
+    var shared = SharedFormulas()
     var row = Self.firstRow
     for (index, record) in records.enumerated() {
       if sheet.mergedRanges.count > 60_000 || sheet.page.rowBreaks.count > 1_000 {
-        sheets.append(finished(sheet, validations, lastRow: row - 1))
+        sheet.sharedFormulas = shared.formulas
+        sheets.append(finished(sheet, validations, marks, lastRow: row - 1))
+        marks = CardMarks()
+        shared = SharedFormulas()
         sheet = emptySheet(number: sheets.count + 1, keyStyle: keyStyle)
         validations = CardValidations()
         row = Self.firstRow
       }
       if row > Self.firstRow { sheet.page.rowBreaks.append(row - 1) }
       let planned = plan(for: record, styles: &styles)
+      checks.mark(planned.templates, firstRow: row, into: &marks)
       var drawer = CardDrawer(
         form: form,
         context: context,
@@ -77,13 +97,18 @@ struct CardSheet {
       cards.append(
         drawer.draw(
           into: &sheet,
+          checks: checks,
+          templates: planned.templates,
+          checkStyles: checkStyles,
+          shared: &shared,
           validations: &validations,
           keyStyle: keyStyle
         )
       )
       row += planned.plan.rows.count
     }
-    sheets.append(finished(sheet, validations, lastRow: row - 1))
+    sheet.sharedFormulas = shared.formulas
+    sheets.append(finished(sheet, validations, marks, lastRow: row - 1))
     return (sheets, cards)
   }
 
@@ -98,7 +123,11 @@ struct CardSheet {
     if let planned = plans[counts] { return planned }
     let plan = planner.plan(rows: counts)
     let indices = CardStyles(form: form, plan: plan).indices(in: &styles)
-    let planned = Planned(plan: plan, styles: indices)
+    let planned = Planned(
+      plan: plan,
+      styles: indices,
+      templates: checks.templates(plan)
+    )
     plans[counts] = planned
     return planned
   }
@@ -116,10 +145,11 @@ struct CardSheet {
     sheet.columns += standard.widths.map {
       ColumnLayout(width: Measure.characters(millimetres: $0))
     }
+    sheet.columns += checks.columns.map(\.layout)
     sheet.rows = [RowLayout(row: 1, height: 12, isHidden: true)]
     sheet.cells = context.keyRow(
       role: .records,
-      columns: standard.widths.indices.map { .grid($0 + 1) },
+      columns: standard.widths.indices.map { .grid($0 + 1) } + checks.columns.map(\.key),
       style: keyStyle
     )
     sheet.protection = ProtectionLayout()
@@ -129,11 +159,16 @@ struct CardSheet {
   private func finished(
     _ sheet: SheetLayout,
     _ validations: CardValidations,
+    _ marks: CardMarks,
     lastRow: Int
   ) -> SheetLayout {
     var sheet = sheet
     sheet.validations = validations.validations
-    let last = CellReference(max(lastRow, 1), max(2, sheet.columns.count))
+    sheet.conditionalFormats = marks.formats
+    let last = CellReference(
+      max(lastRow, 1),
+      max(2, sheet.columns.count - checks.columns.count)
+    )
     sheet.page.printArea = CellRange(CellReference(Self.firstRow, Self.firstColumn), last)
     sheet.page.rowBreaks = Set(sheet.page.rowBreaks).sorted()
     return sheet

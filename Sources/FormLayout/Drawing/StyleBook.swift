@@ -94,6 +94,42 @@ enum FormStyle {
     return style
   }
 
+  /// The style of what says in words what is wrong.
+  static var checkResult: CellStyle {
+    var style = CellStyle()
+    style.size = 9
+    style.horizontal = .left
+    style.wraps = true
+    // Rows of a list are low: the first words must show.
+    style.vertical = .top
+    style.borders = .all(.thin)
+    style.isLocked = false
+    return style
+  }
+
+  /// The style of what says in words what is wrong beside a card.
+  static var cardResult: CellStyle {
+    var style = checkResult
+    style.size = 10.5
+    style.vertical = .top
+    style.isLocked = true
+    return style
+  }
+
+  /// The style of hidden cells that check a record.
+  static var check: CellStyle {
+    var style = CellStyle()
+    style.size = 8
+    style.color = 0x999999
+    style.isLocked = false
+    return style
+  }
+
+  /// The colour of words that say what is wrong.
+  static let wrong: UInt32 = 0xC00000
+  /// The fill of a cell with which something is wrong.
+  static let marked: UInt32 = 0xFFD9D9
+
   /// The style of hidden keys: small and grey, should somebody show them.
   static var key: CellStyle {
     var style = CellStyle()

@@ -86,6 +86,8 @@ public enum ColumnKey: Hashable, Sendable {
   case ordinal
   /// A column of a table's sheet that ties the row to its record, by the record's field.
   case tie(String)
+  /// A column of cells that check what is filled in, by the check's name.
+  case check(String)
 
   /// The key as the cell holds it.
   public var text: String {
@@ -94,6 +96,21 @@ public enum ColumnKey: Hashable, Sendable {
     case .field(let id): "f:\(id)"
     case .ordinal: "no"
     case .tie(let id): "t:\(id)"
+    case .check(let name): "k:\(name)"
+    }
+  }
+
+  /// The rule that speaks in a list's column, by its identifier.
+  public var rule: String? {
+    guard case .check(let name) = self, name.hasPrefix("rule.") else { return nil }
+    return String(name.dropFirst(5))
+  }
+
+  /// Whether the column's cells are printed by us, all of them.
+  public var isPrinted: Bool {
+    switch self {
+    case .ordinal, .check: true
+    case .grid, .field, .tie: false
     }
   }
 
@@ -101,7 +118,9 @@ public enum ColumnKey: Hashable, Sendable {
   public init?(_ text: String) {
     guard let first = text.utf8.first else { return nil }
     switch first {
-    case UInt8(ascii: "n"), UInt8(ascii: "f"), UInt8(ascii: "t"), UInt8(ascii: "c"): break
+    case UInt8(ascii: "n"), UInt8(ascii: "f"), UInt8(ascii: "t"), UInt8(ascii: "c"),
+      UInt8(ascii: "k"):
+      break
     default: return nil
     }
     if text == "no" {
@@ -110,6 +129,8 @@ public enum ColumnKey: Hashable, Sendable {
       self = .field(String(text.dropFirst(2)))
     } else if text.hasPrefix("t:"), text.count > 2 {
       self = .tie(String(text.dropFirst(2)))
+    } else if text.hasPrefix("k:"), text.count > 2 {
+      self = .check(String(text.dropFirst(2)))
     } else if text.hasPrefix("c"), let column = Int(text.dropFirst()), column > 0 {
       self = .grid(column)
     } else {

@@ -12,6 +12,18 @@ struct ListDrawer {
     styles: inout StyleBook
   ) -> (sheets: [SheetLayout], names: [DefinedName]) {
     let columns = ListColumns(form: form).columns
+    let tables = form.tables.filter { !$0.isPreset }
+    let rows = Dictionary(
+      tables.map { ($0.id, tableRows($0, records)) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let checks = ListChecks(form: form, context: context, records: records.count) {
+      rows[$0.id]?.count ?? 0
+    }
+    let known = ListCheckValues(form: form, context: context, records: records, rows: rows) {
+      values(of: $0)
+    }
+    var constants = FormulaNames()
     let main = ListSheet(
       form: form,
       context: context,
@@ -20,17 +32,23 @@ struct ListDrawer {
       name: form.name,
       title: list.title,
       paper: list.paper,
-      isLandscape: list.isLandscape
+      isLandscape: list.isLandscape,
+      checks: checks.columns(checks.main, &constants)
     )
     let sheet = main.draw(
       records.enumerated().map { index, record in
-        ListSheet.Row(key: .record(index + 1), values: values(of: record))
+        ListSheet.Row(
+          key: .record(index + 1),
+          values: values(of: record),
+          checks: known.record(index)
+        )
       },
       styles: &styles
     )
     var sheets = [sheet]
+    var checkNames = main.checks.names
     var names = columnNames(columns, in: sheet, prefix: "tianbao_col_", rows: records.count)
-    for table in form.tables where !table.isPreset {
+    for table in tables {
       let columns = ListColumns(table: table, form: form).columns
       let drawer = ListSheet(
         form: form,
@@ -40,9 +58,12 @@ struct ListDrawer {
         name: table.name,
         title: "\(form.title)（\(table.label)）",
         paper: list.paper,
-        isLandscape: list.isLandscape
+        isLandscape: list.isLandscape,
+        checks: checks.tables[table.id].map { checks.columns($0, &constants) }
+          ?? ListChecks.Columns(cells: [], names: [], marks: [])
       )
-      let rows = tableRows(table, records)
+      var rows = rows[table.id] ?? []
+      for index in rows.indices { rows[index].checks = known.rows[table.id]?[index] ?? [:] }
       let tableSheet = drawer.draw(rows, styles: &styles)
       names += columnNames(
         columns,
@@ -51,7 +72,10 @@ struct ListDrawer {
         rows: rows.count
       )
       sheets.append(tableSheet)
+      checkNames += drawer.checks.names
     }
+    var seen: Set<String> = []
+    names += (constants.names + checkNames).filter { seen.insert($0.name).inserted }
     return (sheets, names)
   }
 
@@ -71,7 +95,7 @@ struct ListDrawer {
   private func tableRows(_ table: TableDefinition, _ records: [PrefilledRecord]) -> [ListSheet.Row]
   {
     var rows: [ListSheet.Row] = []
-    for record in records {
+    for (number, record) in records.enumerated() {
       var tie: [ColumnKey: FieldValue] = [:]
       for id in form.tieFields { tie[.tie(id)] = record.values[id] }
       let known = record.tables[table.id] ?? []
@@ -80,7 +104,14 @@ struct ListDrawer {
         if index < known.count {
           for (id, value) in known[index] { values[.field(id)] = value }
         }
-        rows.append(ListSheet.Row(key: .record(rows.count + 1), values: values))
+        rows.append(
+          ListSheet.Row(
+            key: .record(rows.count + 1),
+            values: values,
+            record: number,
+            index: index < known.count ? index : nil
+          )
+        )
       }
     }
     return rows

@@ -7,6 +7,12 @@ struct ListSheet {
   struct Row {
     let key: RowKey
     let values: [ColumnKey: FieldValue]
+    /// The zero-based record that the row is or belongs to.
+    var record = 0
+    /// The zero-based index among the record's rows that were known in advance, of a table's row.
+    var index: Int?
+    /// What the check cells show before a program has computed them.
+    var checks: [CheckSlot: CachedValue] = [:]
   }
 
   let form: FormDefinition
@@ -17,6 +23,8 @@ struct ListSheet {
   let title: String
   let paper: PageLayout.Paper
   let isLandscape: Bool
+  /// The check cells right of the columns.
+  var checks = ListChecks.Columns(cells: [], names: [], marks: [])
 
   /// The one-based row of the fields' headings; records begin below.
   static let headerRow = 5
@@ -41,11 +49,20 @@ struct ListSheet {
     sheet.page.centersHorizontally = pages.lasts.count == 1
     sheet.columns = [ColumnLayout(width: 6, isHidden: true)]
     sheet.columns += columns.map { ColumnLayout(width: Measure.characters(millimetres: $0.width)) }
+    sheet.columns += checks.cells.map { check in
+      check.slot == .result
+        ? ColumnLayout(width: 60) : ColumnLayout(width: 8, isHidden: true)
+    }
     sheet.rows = [RowLayout(row: 1, height: 12, isHidden: true)]
-    sheet.cells = context.keyRow(role: role, columns: columns.map(\.key), style: keyStyle)
+    sheet.cells = context.keyRow(
+      role: role,
+      columns: columns.map(\.key) + checks.cells.map { .check($0.slot.name) },
+      style: keyStyle
+    )
     drawHead(&sheet, pages: pages.lasts, styles: &styles)
     drawRows(rows, &sheet, styles: &styles)
     validate(rows: rows.count, &sheet)
+    mark(rows: rows.count, &sheet)
     drawFoot(below: Self.headerRow + rows.count, &sheet, styles: &styles)
     let lastRow = Self.headerRow + max(1, rows.count)
     sheet.autofilter = CellRange(
@@ -69,7 +86,7 @@ struct ListSheet {
       case .ordinal: true
       case .field(let id): role == .records && names.contains(id)
       case .tie: true
-      case .grid: false
+      case .grid, .check: false
       }
     }.count
     return max(1, count)
@@ -120,9 +137,23 @@ struct ListSheet {
             )
           )
         }
+        for check in checks.cells where check.slot == .result {
+          sheet.cells.append(
+            DrawnCell(
+              CellReference(row, check.column),
+              row == 4 ? .text(FormPrints.checkLabel) : .blank,
+              style: labelStyle
+            )
+          )
+        }
       }
     }
     mergeGroups(&sheet, pages: pages)
+    for check in checks.cells where check.slot == .result {
+      sheet.mergedRanges.append(
+        CellRange(CellReference(4, check.column), CellReference(5, check.column))
+      )
+    }
     let height =
       columns.map {
         Measure.height(lines: Measure.lines($0.label, millimetres: $0.width, size: 9), size: 9)
@@ -176,6 +207,8 @@ struct ListSheet {
     var ordinal = FormStyle.input(size: 9)
     ordinal.numberFormat = "0"
     let ordinalStyle = styles.index(ordinal)
+    let resultStyle = styles.index(FormStyle.checkResult)
+    let checkStyle = styles.index(FormStyle.check)
     let fieldStyles = columns.map { column in
       column.field.map { field in
         var style = FieldStyle.style(of: field, size: 9)
@@ -183,6 +216,7 @@ struct ListSheet {
         return styles.index(style)
       } ?? ordinalStyle
     }
+    var shared = SharedFormulas()
     for (index, row) in rows.enumerated() {
       let number = Self.headerRow + 1 + index
       sheet.cells.append(
@@ -209,8 +243,24 @@ struct ListSheet {
           DrawnCell(CellReference(number, offset + 2), content, style: fieldStyles[offset])
         )
       }
+      for check in checks.cells {
+        guard let template = check.template else { continue }
+        sheet.cells.append(
+          DrawnCell(
+            CellReference(number, check.column),
+            shared.content(
+              template,
+              id: check.column,
+              firstRow: number,
+              cached: row.checks[check.slot] ?? .text("")
+            ),
+            style: check.slot == .result ? resultStyle : checkStyle
+          )
+        )
+      }
       sheet.rows.append(RowLayout(row: number, height: height(of: row)))
     }
+    sheet.sharedFormulas = shared.formulas
   }
 
   /// The height of a record's row; programs fit it themselves where a text may wrap.
@@ -253,6 +303,38 @@ struct ListSheet {
       ) {
         sheet.validations.append(validation)
       }
+    }
+  }
+
+  /// Marks what a check cell says is wrong, once somebody has begun to fill in the row.
+  private func mark(rows count: Int, _ sheet: inout SheetLayout) {
+    guard count > 0, let result = checks.cells.first(where: { $0.slot == .result }) else { return }
+    let first = Self.headerRow + 1
+    func range(_ column: Int) -> CellRange {
+      CellRange(CellReference(first, column), CellReference(first + count - 1, column))
+    }
+    func cell(_ column: Int) -> String { "$\(CellReference.letters(ofColumn: column))\(first)" }
+    let started = "(\(cell(result.column))<>\"\")"
+    sheet.conditionalFormats.append(
+      ConditionalFormatLayout(
+        range(result.column),
+        formula: "\(started)*(\(cell(result.column))<>\"\(CheckFormulas.right)\")",
+        color: FormStyle.wrong
+      )
+    )
+    let columns = Dictionary(
+      checks.cells.map { ($0.slot, $0.column) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    for mark in checks.marks {
+      let said = mark.slots.compactMap { columns[$0].map(cell) }.joined(separator: "&")
+      sheet.conditionalFormats.append(
+        ConditionalFormatLayout(
+          range(mark.column),
+          formula: "\(started)*(\(said)<>\"\")",
+          fill: FormStyle.marked
+        )
+      )
     }
   }
 

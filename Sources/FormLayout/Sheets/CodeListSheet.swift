@@ -15,6 +15,9 @@ struct CodeListSheet {
     /// The range with 是 and 否.
     fileprivate(set) var yesNo = ""
 
+    /// The cells with a list's labels, by list.
+    var labels: [String: String] { plain }
+
     /// The formula of a validation that offers a list.
     ///
     /// - Parameters:

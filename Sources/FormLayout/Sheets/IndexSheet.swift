@@ -4,7 +4,9 @@ import Spreadsheet
 /// The table of contents: each record with a link to its card and what is still open.
 struct IndexSheet {
   static let name = "目录"
-  static let headers = ["序号", "", "", "填报情况", "已填必填项", "应填必填项"]
+  static let headers = ["序号", "", "", "填报情况", "已填必填项", "应填必填项", FormPrints.checkLabel]
+  /// What stands for a record with which nothing is wrong.
+  static let right = "无误"
 
   let form: FormDefinition
   let context: DrawingContext
@@ -30,7 +32,7 @@ struct IndexSheet {
     let linkStyle = styles.index(link)
     sheet.columns =
       [ColumnLayout(width: 8, isHidden: true)]
-      + [6, 22, 24, 14, 12, 12].map { ColumnLayout(width: $0) }
+      + [6, 22, 24, 14, 12, 12, 10].map { ColumnLayout(width: $0) }
     sheet.rows = [
       RowLayout(row: 1, height: 12, isHidden: true), RowLayout(row: 2, height: 36),
       RowLayout(row: 3, height: 18), RowLayout(row: 4, height: 24),
@@ -38,14 +40,16 @@ struct IndexSheet {
     sheet.cells = context.keyRow(role: .index, columns: [], style: keyStyle)
     let title = styles.index(FormStyle.title(size: 18))
     sheet.cells.append(DrawnCell(CellReference(2, 2), .text("\(form.title)　目录"), style: title))
-    for column in 3...7 {
+    for column in 3...8 {
       sheet.cells.append(DrawnCell(CellReference(2, column), .blank, style: title))
     }
-    sheet.mergedRanges = [CellRange(CellReference(2, 2), CellReference(2, 7))]
+    sheet.mergedRanges = [CellRange(CellReference(2, 2), CellReference(2, 8))]
     let last = 4 + cards.count
     let states = "$E$5:$E$\(max(5, last))"
+    let results = "$H$5:$H$\(max(5, last))"
+    let wrong = cards.count { Self.state($0.checked) == "有问题" }
     let summary =
-      "\"共 \(cards.count) \(form.record)：已填 \"&COUNTIF(\(states),\"已填\")&\"，未填完 \"&COUNTIF(\(states),\"未填完\")&\"，未填 \"&COUNTIF(\(states),\"未填\")"
+      "\"共 \(cards.count) \(form.record)：已填 \"&COUNTIF(\(states),\"已填\")&\"，未填完 \"&COUNTIF(\(states),\"未填完\")&\"，未填 \"&COUNTIF(\(states),\"未填\")&\"，有问题 \"&COUNTIF(\(results),\"有问题\")"
     let open = cards.filter { !$0.required.isEmpty }.count
     sheet.cells.append(
       DrawnCell(
@@ -53,7 +57,7 @@ struct IndexSheet {
         .formula(
           summary,
           cached: .text(
-            "共 \(cards.count) \(form.record)：已填 \(cards.count - open)，未填完 0，未填 \(open)"
+            "共 \(cards.count) \(form.record)：已填 \(cards.count - open)，未填完 0，未填 \(open)，有问题 \(wrong)"
           )
         ),
         style: styles.index(FormStyle.line)
@@ -84,6 +88,15 @@ struct IndexSheet {
       )
       add(6, filledFormula(card), plainStyle)
       add(7, .number(Double(open)), plainStyle)
+      let result = "\(card.sheet.quoted)!\(card.result)"
+      add(
+        8,
+        .formula(
+          "IF(\(result)=\"\",\"\",IF(\(result)=\"\(CheckFormulas.right)\",\"\(Self.right)\",\"有问题\"))",
+          cached: .text(Self.state(card.checked))
+        ),
+        plainStyle
+      )
     }
     sheet.frozenAt = CellReference(5, 2)
     sheet.page.repeatedRows = 4...4
@@ -91,9 +104,14 @@ struct IndexSheet {
     sheet.page.footer = "&C&9第 &P 页 共 &N 页"
     sheet.protection = ProtectionLayout()
     if !cards.isEmpty {
-      sheet.autofilter = CellRange(CellReference(4, 2), CellReference(last, 7))
+      sheet.autofilter = CellRange(CellReference(4, 2), CellReference(last, 8))
     }
     return sheet
+  }
+
+  /// What is said of a record whose checks have a result.
+  private static func state(_ result: String) -> String {
+    result.isEmpty ? "" : result == CheckFormulas.right ? right : "有问题"
   }
 
   /// The headings, with the labels of the fields that name a record.

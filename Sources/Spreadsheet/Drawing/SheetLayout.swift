@@ -12,6 +12,9 @@ public struct SheetLayout: Hashable, Sendable {
   public var rows: [RowLayout] = []
   /// The cells, ordered by row, then column.
   public var cells: [DrawnCell] = []
+  /// The formulas that several cells share, without their leading `=`, each as it reads in the first
+  /// cell that has it.
+  public var sharedFormulas: [String] = []
   /// Merged ranges of two cells or more; each cell in them has its style in `cells`.
   public var mergedRanges: [CellRange] = []
   /// Data validations.
@@ -137,6 +140,10 @@ public enum DrawnContent: Hashable, Sendable {
   case number(Double)
   /// A formula without its leading `=`, with the value that a program shows before it recalculates.
   case formula(String, cached: CachedValue)
+  /// One of the worksheet's shared formulas, by its zero-based index: seen from the cell it is the
+  /// same as in the first cell that has it (ECMA-376 part 1, §18.3.1.40). It should hold no array
+  /// and no reference to another sheet, as in files that Excel writes.
+  case sharedFormula(Int, cached: CachedValue)
   /// A link to a place in the workbook, such as `'筛查表'!A1`, with the text shown.
   case link(target: String, text: String)
 }

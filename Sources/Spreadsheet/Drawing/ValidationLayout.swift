@@ -70,9 +70,12 @@ public struct ValidationLayout: Hashable, Sendable {
 
 /// A conditional format: a look that a formula switches on.
 public struct ConditionalFormatLayout: Hashable, Sendable {
-  /// The cells that change their look.
-  public var range: CellRange
-  /// The condition, relative to the range's first cell; without a leading `=`.
+  /// The most characters that the references of all ranges may take, a space between them.
+  public static let maximumReferenceLength = 1_900
+
+  /// The cells that change their look, at least one range; none begins above or left of the first.
+  public var ranges: [CellRange]
+  /// The condition, relative to the first range's first cell; without a leading `=`.
   public var formula: String
   /// The fill's colour while the condition holds, `0xRRGGBB`.
   public var fill: UInt32?
@@ -81,7 +84,7 @@ public struct ConditionalFormatLayout: Hashable, Sendable {
 
   /// Creates a conditional format.
   public init(_ range: CellRange, formula: String, fill: UInt32? = nil, color: UInt32? = nil) {
-    self.range = range
+    ranges = [range]
     self.formula = formula
     self.fill = fill
     self.color = color

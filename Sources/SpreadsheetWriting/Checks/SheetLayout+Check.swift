@@ -8,6 +8,7 @@ extension SheetLayout {
     try place.check(color: tabColor)
     try checkColumns(styles: styles, place)
     try checkRows(place)
+    for formula in sharedFormulas { try place.check(formula: formula) }
     try checkCells(styles: styles)
     try checkMergedRanges(place)
     try place.check(validations.count, .validations)
@@ -15,7 +16,10 @@ extension SheetLayout {
       try validation.check(WritingPlace(sheet: name.text, cell: validation.ranges.first?.first))
     }
     for format in conditionalFormats {
-      let place = WritingPlace(sheet: name.text, cell: format.range.first)
+      let place = WritingPlace(sheet: name.text, cell: format.ranges.first?.first)
+      guard !format.ranges.isEmpty else { throw .invalid(.formatWithoutRange, place) }
+      let references = format.ranges.reduce(-1) { $0 + $1.description.utf8.count + 1 }
+      if format.ranges.count > 1 { try place.check(references, .formatRanges) }
       try place.check(formula: format.formula)
       try place.check(color: format.fill)
       try place.check(color: format.color)
@@ -63,7 +67,7 @@ extension SheetLayout {
       row = cell.reference.row
       column = cell.reference.column
       guard (0..<styles).contains(cell.style) else { throw .invalid(.styleMissing, place) }
-      try cell.content.check(place)
+      try cell.content.check(place, sharedFormulas: sharedFormulas.count)
       if case .link = cell.content { links += 1 }
     }
     try WritingPlace(sheet: name.text).check(links, .links)
@@ -86,17 +90,20 @@ extension SheetLayout {
 }
 
 extension DrawnContent {
-  fileprivate func check(_ place: WritingPlace) throws(WritingError) {
+  fileprivate func check(
+    _ place: WritingPlace,
+    sharedFormulas: Int
+  ) throws(WritingError) {
     switch self {
     case .blank: break
     case .text(let text): try place.check(text, .cellText, controls: .escaped)
     case .number(let number): try place.check(finite: number)
     case .formula(let formula, let cached):
       try place.check(formula: formula)
-      switch cached {
-      case .text(let text): try place.check(text, .cellText)
-      case .number(let number): try place.check(finite: number)
-      }
+      try cached.check(place)
+    case .sharedFormula(let index, let cached):
+      guard (0..<sharedFormulas).contains(index) else { throw .invalid(.formulaMissing, place) }
+      try cached.check(place)
     case .link(let target, let text):
       try place.check(text, .linkText)
       try place.check(target, .linkTarget)
@@ -106,6 +113,15 @@ extension DrawnContent {
       else {
         throw .invalid(.linkTargetInvalid, place)
       }
+    }
+  }
+}
+
+extension CachedValue {
+  fileprivate func check(_ place: WritingPlace) throws(WritingError) {
+    switch self {
+    case .text(let text): try place.check(text, .cellText)
+    case .number(let number): try place.check(finite: number)
     }
   }
 }

@@ -13,7 +13,10 @@ extension SheetLayout {
   fileprivate var unpackedSize: Int {
     var size = 4_096 + rows.count * 128 + columns.count * 128 + mergedRanges.count * 64
     for cell in cells { size += 96 + cell.content.unpackedSize }
-    for format in conditionalFormats { size += 512 + format.formula.utf8.count * 5 }
+    for formula in sharedFormulas { size += 128 + formula.utf8.count * 5 }
+    for format in conditionalFormats {
+      size += 512 + format.formula.utf8.count * 5 + format.ranges.count * 24
+    }
     return size + validations.count * 8_192
   }
 }
@@ -26,6 +29,8 @@ extension DrawnContent {
     case .text(let text): 64 + text.utf8.count * 7
     case .formula(let formula, .text(let text)): formula.utf8.count * 5 + text.utf8.count * 7
     case .formula(let formula, .number): formula.utf8.count * 5
+    case .sharedFormula(_, .text(let text)): 64 + text.utf8.count * 7
+    case .sharedFormula(_, .number): 64
     case .link(let target, let text): 256 + target.utf8.count * 5 + text.utf8.count * 12
     }
   }

@@ -37,20 +37,19 @@ internal import Glibc
     unsafe self.archive = unsafe archive
   }
 
-  /// Inserts text into a worksheet's part, behind its cells.
+  /// Writes the shared formulas of a worksheet's part, and inserts text behind its cells.
   ///
   /// - Parameters:
-  ///   - text: The text; nothing happens where it is empty.
   ///   - part: The name of the part.
+  ///   - text: The text, which may be empty.
   ///   - followers: The beginnings of elements before the first of which the text is to stand.
   /// - Throws: `refused` when the part is missing or has no place for the text, `cannotWrite` when
   ///   memory runs out.
-  func insert(
-    _ text: String,
-    into part: String,
+  func revise(
+    _ part: String,
+    inserting text: String,
     before followers: [String]
   ) throws(WritingError) {
-    guard !text.isEmpty else { return }
     var status = unsafe zip_stat_t()
     guard unsafe zip_stat(archive, part, 0, &status) == 0 else { throw failure }
     let index = unsafe status.index
@@ -64,12 +63,15 @@ internal import Glibc
     try unsafe inflate(status, into: content)
     let characters = unsafe content.assumingMemoryBound(to: CChar.self)
     unsafe characters[size] = 0
-    guard let place = unsafe Self.place(before: followers, in: characters) else {
-      throw .refused(code: Int(ZIP_ER_INCONS), .workbook)
+    unsafe SharedFormulaTable.unmark(UnsafeMutableRawBufferPointer(start: content, count: size))
+    if added > 0 {
+      guard let place = unsafe Self.place(before: followers, in: characters) else {
+        throw .refused(code: Int(ZIP_ER_INCONS), .workbook)
+      }
+      let offset = unsafe place - characters
+      unsafe memmove(place + added, place, size - offset)
+      unsafe text.withCString { unsafe _ = memcpy(place, $0, added) }
     }
-    let offset = unsafe place - characters
-    unsafe memmove(place + added, place, size - offset)
-    unsafe text.withCString { unsafe _ = memcpy(place, $0, added) }
     let deflated = try unsafe DeflatedPart(
       UnsafeRawBufferPointer(start: content, count: size + added)
     )

@@ -4,7 +4,11 @@ internal import Spreadsheet
 
 extension SheetCanvas {
   /// Draws a cell.
-  func draw(_ cell: DrawnCell, _ formats: FormatTable) throws(WritingError) {
+  func draw(
+    _ cell: DrawnCell,
+    _ formats: FormatTable,
+    _ shared: SharedFormulaTable
+  ) throws(WritingError) {
     let row = cell.reference.libraryRow
     let column = cell.reference.libraryColumn
     let format = unsafe formats[cell.style]
@@ -18,12 +22,16 @@ extension SheetCanvas {
         unsafe text.withEscapedCString {
           unsafe worksheet_write_string(sheet, row, column, $0, format)
         }
-      case .formula(let formula, .number(let result)):
-        unsafe worksheet_write_formula_num(sheet, row, column, formula, format, result + 0)
-      case .formula(let formula, .text(let result)):
-        unsafe result.withEscapedCString {
-          unsafe worksheet_write_formula_str(sheet, row, column, formula, format, $0)
-        }
+      case .formula(let formula, let cached):
+        unsafe write(formula, cached, row, column, format)
+      case .sharedFormula(let index, let cached):
+        unsafe write(
+          shared.marked(index, in: cell.reference),
+          cached,
+          row,
+          column,
+          format
+        )
       case .link(let target, let text):
         unsafe text.withEscapedCString {
           unsafe worksheet_write_url_opt(
@@ -41,6 +49,23 @@ extension SheetCanvas {
       throw unsafe .limit(.cellText, WritingPlace(sheet: name, cell: cell.reference))
     }
     try unsafe code.check(WritingPlace(sheet: name, cell: cell.reference))
+  }
+
+  private func write(
+    _ formula: String,
+    _ cached: CachedValue,
+    _ row: lxw_row_t,
+    _ column: lxw_col_t,
+    _ format: UnsafeMutablePointer<lxw_format>
+  ) -> lxw_error {
+    switch cached {
+    case .number(let result):
+      unsafe worksheet_write_formula_num(sheet, row, column, formula, format, result + 0)
+    case .text(let result):
+      unsafe result.withEscapedCString {
+        unsafe worksheet_write_formula_str(sheet, row, column, formula, format, $0)
+      }
+    }
   }
 }
 

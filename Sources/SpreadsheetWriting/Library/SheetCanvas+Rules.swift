@@ -43,23 +43,30 @@ extension SheetCanvas {
         }
         unsafe looks[look] = libraryFormat
       }
-      let area = format.range.libraryArea
+      guard let range = format.ranges.first else { continue }
+      let area = range.libraryArea
+      let others: String? =
+        format.ranges.count == 1
+        ? nil : format.ranges.map(\.description).joined(separator: " ")
       let code = unsafe format.formula.withLibraryPointer { formula in
         var condition = unsafe lxw_conditional_format()
         unsafe condition.type = UInt8(LXW_CONDITIONAL_TYPE_FORMULA.rawValue)
         unsafe condition.value_string = formula
         unsafe condition.format = libraryFormat
         unsafe condition.stop_if_true = 1
-        return unsafe worksheet_conditional_format_range(
-          sheet,
-          area.top,
-          area.left,
-          area.bottom,
-          area.right,
-          &condition
-        )
+        return unsafe others.withLibraryPointer { others in
+          unsafe condition.multi_range = others
+          return unsafe worksheet_conditional_format_range(
+            sheet,
+            area.top,
+            area.left,
+            area.bottom,
+            area.right,
+            &condition
+          )
+        }
       }
-      try unsafe code.check(WritingPlace(sheet: name, cell: format.range.first))
+      try unsafe code.check(WritingPlace(sheet: name, cell: range.first))
     }
   }
 }

@@ -17,7 +17,8 @@ internal import Spreadsheet
   func draw(_ layout: SheetLayout, _ formats: FormatTable) throws(WritingError) {
     try unsafe drawColumns(layout.columns, formats)
     try unsafe drawRows(layout.rows)
-    for cell in layout.cells { try unsafe draw(cell, formats) }
+    let shared = SharedFormulaTable(layout)
+    for cell in layout.cells { try unsafe draw(cell, formats, shared) }
     for range in layout.mergedRanges {
       let area = range.libraryArea
       let code = unsafe xlsx_merge(sheet, area.top, area.left, area.bottom, area.right)

@@ -1,4 +1,7 @@
 public import Foundation
+public import Spreadsheet
+import SpreadsheetReading
+import SpreadsheetWriting
 
 /// Turns workbooks of other formats into .xlsx with LibreOffice, each in a private folder that is gone
 /// afterwards.
@@ -36,10 +39,35 @@ public struct WorkbookConverter: Sendable {
     from bytes: [UInt8],
     _ kind: ConvertibleKind
   ) async throws(ConversionError) -> [UInt8] {
+    try await converted(bytes, kind.fileExtension, ConverterProfile.registry)
+  }
+
+  /// Has LibreOffice compute every formula of a workbook.
+  ///
+  /// - Throws: `ConversionError`; `nothingConverted` also for a layout that cannot be written.
+  /// - Returns: the workbook with the results.
+  public func computed(_ layout: WorkbookLayout) async throws(ConversionError) -> Workbook {
+    guard let folder = PrivateFolder() else { throw .notStarted }
+    let file = folder.url.appending(path: "workbook.xlsx")
+    guard (try? WorkbookWriter().write(layout, to: file.path)) != nil,
+      let bytes = try? Data(contentsOf: file)
+    else { throw .nothingConverted }
+    let computed = try await converted([UInt8](bytes), "xlsx", ConverterProfile.computingRegistry)
+    guard (try? Data(computed).write(to: file)) != nil,
+      let workbook = try? WorkbookReader().workbook(contentsOf: file.path)
+    else { throw .nothingConverted }
+    return workbook
+  }
+
+  private func converted(
+    _ bytes: [UInt8],
+    _ fileExtension: String,
+    _ registry: String
+  ) async throws(ConversionError) -> [UInt8] {
     guard let folder = PrivateFolder() else { throw .notStarted }
     let url = folder.url
     // The village's own name for the file is not needed, and may be personal.
-    let input = url.appending(path: "workbook.\(kind.fileExtension)")
+    let input = url.appending(path: "workbook.\(fileExtension)")
     let output = url.appending(path: "output", directoryHint: .isDirectory)
     let profile = url.appending(path: "profile", directoryHint: .isDirectory)
     do {
@@ -47,7 +75,7 @@ public struct WorkbookConverter: Sendable {
       for made in [output, settings] {
         try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
       }
-      try Data(ConverterProfile.registry.utf8)
+      try Data(registry.utf8)
         .write(to: settings.appending(path: "registrymodifications.xcu"))
       try Data(bytes).write(to: input)
     } catch { throw .notStarted }

@@ -39,11 +39,12 @@ def printed(path, job):
     name, _ = next(iter(job.map.records[0].values()))
     sheet = openpyxl.load_workbook(path)[name]
     rows = job.map.rows[0] if job.layout == "card" else [2, 4, 5]
+    checks = {cell.column for cell in sheet[1] if str(cell.value).startswith("k:")}
     return [
         str(cell.value)
         for row in rows
         for cell in sheet[row][1:]
-        if cell.value is not None and cell.protection.locked and cell.data_type == "s"
+        if cell.column not in checks and cell.value is not None and cell.protection.locked and cell.data_type == "s"
     ]
 
 

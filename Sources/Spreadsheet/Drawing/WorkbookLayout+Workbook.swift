@@ -1,5 +1,3 @@
-public import Spreadsheet
-
 extension WorkbookLayout {
   /// The workbook that is read from the file of this layout, without the file.
   public var workbook: Workbook {
@@ -18,18 +16,39 @@ extension WorkbookLayout {
 
 extension SheetLayout {
   fileprivate func worksheet(styles: [CellStyle]) -> Worksheet {
-    Worksheet(
+    let first = firstCells
+    return Worksheet(
       name: name.text,
       visibility: isHidden ? .hidden : .visible,
       cells: cells.compactMap { cell in
         cell.content.value(format: styles[cell.style].numberFormat).map {
-          Cell(cell.reference, $0, formula: cell.content.formula)
+          Cell(cell.reference, $0, formula: formula(of: cell, first: first))
         }
       },
       mergedRanges: mergedRanges,
       hiddenRows: Set(rows.filter(\.isHidden).map(\.row)),
       hiddenColumns: Set(columns.indices.filter { columns[$0].isHidden }.map { $0 + 1 })
     )
+  }
+
+  /// The first cell of each shared formula, which alone holds its text.
+  public var firstCells: [Int: CellReference] {
+    Dictionary(
+      cells.compactMap { cell in
+        if case .sharedFormula(let index, _) = cell.content { (index, cell.reference) } else { nil }
+      },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// The formula that a reader finds in a cell, given the first cells of the shared formulas.
+  public func formula(of cell: DrawnCell, first: [Int: CellReference]) -> String? {
+    switch cell.content {
+    case .formula(let formula, _): formula
+    case .sharedFormula(let index, _):
+      first[index] == cell.reference ? sharedFormulas[index] : ""
+    case .blank, .text, .number, .link: nil
+    }
   }
 }
 
@@ -38,14 +57,12 @@ extension DrawnContent {
   fileprivate func value(format: String) -> CellValue? {
     switch self {
     case .blank: nil
-    case .text(let text), .link(_, let text), .formula(_, .text(let text)):
+    case .text(let text), .link(_, let text), .formula(_, .text(let text)),
+      .sharedFormula(_, .text(let text)):
       text.isEmpty ? nil : .text(text)
-    case .number(let number), .formula(_, .number(let number)):
+    case .number(let number), .formula(_, .number(let number)),
+      .sharedFormula(_, .number(let number)):
       format.contains("yy") ? .date(SerialDate(number)) : .number(CellNumber(number))
     }
-  }
-
-  fileprivate var formula: String? {
-    if case .formula(let formula, _) = self { formula } else { nil }
   }
 }

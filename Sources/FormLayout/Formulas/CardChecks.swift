@@ -1,0 +1,493 @@
+import FormDefinitions
+import Spreadsheet
+
+/// The check cells of the cards on a sheet: right of the grid, along the rows of each card.
+///
+/// A card has the result where everybody sees it, beyond the print area; everything else stands in
+/// hidden columns. The columns are the same for all cards, the rows for all cards of one plan.
+struct CardChecks {
+  let form: FormDefinition
+  let context: DrawingContext
+  /// The number of the grid's columns.
+  let width: Int
+  /// The rows of the shortest card: check cells stand in these.
+  let height: Int
+  /// What the checks look at.
+  let checked: CheckedForm
+  private let slots: [CheckSlot]
+  private let derivedColumns: [(table: String, field: FieldDefinition, column: Int)]
+  private let markColumns: [String: Int]
+  private let filledColumns: [String: Int]
+  private let firstSlotColumn: Int
+  private var plans: [CardPlan: Templates] = [:]
+  private var ids: [Seen: Int] = [:]
+  /// The names that the formulas use.
+  private(set) var names = FormulaNames()
+
+  /// A formula as it is seen from a cell of a column.
+  private struct Seen: Hashable {
+    let column: Int
+    let formula: FormulaTemplate
+  }
+
+  /// The formulas of a plan.
+  struct Templates {
+    /// The check cells by the row of the card, from 0, ordered by column.
+    var rows: [Int: [Check]] = [:]
+    /// What is marked in which cell: the field's cell, and the rules that speak of it.
+    var marks: [(field: String, row: Int, column: Int, slots: [CheckSlot])] = []
+    /// What is marked in the rows of tables: the rows and column, and the column that says what.
+    var rowMarks: [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] =
+      []
+    /// The number of the plan.
+    var plan = 0
+  }
+
+  /// A check cell of a card.
+  struct Check {
+    let column: Int
+    let kind: Kind
+    let template: FormulaTemplate
+    /// The same number where the formula, seen from the cell, is the same.
+    var id = 0
+  }
+
+  /// What a check cell of a card is.
+  enum Kind: Hashable {
+    case slot(CheckSlot)
+    /// What is derived from a table's cell: table, zero-based row, column.
+    case derived(String, Int, String)
+    /// Whether anything stands in a table's row: table, zero-based row.
+    case filled(String, Int)
+    /// The columns of a table's row with which something is wrong: table, zero-based row.
+    case marks(String, Int)
+  }
+
+  /// The rows that the result is merged over at most.
+  private static let resultRows = 10
+
+  init(form: FormDefinition, context: DrawingContext, standard: CardPlan) {
+    self.form = form
+    self.context = context
+    slots = CheckFormulas.slots(form, .card)
+    width = standard.widths.count
+    height = max(1, standard.rows.count)
+    checked = CheckedForm(form)
+    var column = width + CardSheet.firstColumn + 2
+    var derived: [(table: String, field: FieldDefinition, column: Int)] = []
+    var marks: [String: Int] = [:]
+    var filled: [String: Int] = [:]
+    for table in form.tables {
+      filled[table.id] = column
+      column += 1
+      for field in table.fields where DerivedFormula.isNeeded(field.type) {
+        derived.append((table.id, field, column))
+        column += 1
+      }
+      if CheckFormulas.rules(form).contains(where: { $0.table == table.id }) {
+        marks[table.id] = column
+        column += 1
+      }
+    }
+    derivedColumns = derived
+    markColumns = marks
+    filledColumns = filled
+    firstSlotColumn = column
+  }
+
+  /// The column of the result, one-based; the one before it is left free.
+  private var resultColumn: Int { width + CardSheet.firstColumn + 1 }
+
+  /// The columns right of the grid with their keys; the first of them is free.
+  var columns: [(layout: ColumnLayout, key: ColumnKey)] {
+    var columns = [
+      (ColumnLayout(width: 2), ColumnKey.check("space")),
+      (ColumnLayout(width: 46), ColumnKey.check(CheckSlot.result.name)),
+    ]
+    let count = firstSlotColumn + (slots.count + height - 1) / height - resultColumn - 1
+    for index in 0..<max(0, count) {
+      columns.append((ColumnLayout(width: 8, isHidden: true), .check(String(index + 1))))
+    }
+    return columns
+  }
+
+  private func place(_ slot: CheckSlot) -> (row: Int, column: Int)? {
+    if slot == .result { return (0, resultColumn) }
+    return slots.firstIndex(of: slot).map { ($0 % height, firstSlotColumn + $0 / height) }
+  }
+
+  private func cell(_ slot: CheckSlot) -> String? {
+    place(slot).map { FormulaTemplate.reference($0.column, row: $0.row) }
+  }
+
+  /// The formulas of cards of a plan.
+  mutating func templates(_ plan: CardPlan) -> Templates {
+    if let known = plans[plan] { return known }
+    var made = make(plan)
+    for (row, checks) in made.rows {
+      for index in checks.indices {
+        let seen = Seen(
+          column: checks[index].column,
+          formula: checks[index].template.seen(from: row)
+        )
+        let id = ids[seen, default: ids.count]
+        ids[seen] = id
+        made.rows[row]?[index].id = id
+      }
+    }
+    made.plan = plans.count
+    plans[plan] = made
+    return made
+  }
+
+  /// Where the rules speak on a card.
+  func ruleCells(_ plan: CardPlan) -> [RuleCell] {
+    let written = Set(formulas(plan).formulas().map(\.slot))
+    return CheckFormulas.rules(form).compactMap { rule in
+      guard written.contains(.rule(rule.id)), let place = place(.rule(rule.id)) else { return nil }
+      return RuleCell(rule: rule.id, row: place.row, column: place.column)
+    }
+  }
+
+  // MARK: - Formulas
+
+  /// The formulas of a plan.
+  func formulas(_ plan: CardPlan) -> CheckFormulas { formulas(Grid(plan, form: form)) }
+
+  private func formulas(_ grid: Grid) -> CheckFormulas {
+    var places = FormulaPlaces(codeRanges: context.codeRanges.labels)
+    for (id, place) in grid.fields {
+      places.fields[id] = FormulaCell(
+        FormulaTemplate.reference(place.column, row: place.row),
+        derived: cell(.derived(id))
+      )
+    }
+    for table in form.tables {
+      guard let rows = grid.rows[table.id], let block = block(table, rows, grid) else { continue }
+      places.tables[table.id] = block
+    }
+    let dates = form.fields.filter { $0.type == .date }.compactMap { places.fields[$0.id]?.cell }
+    places.parameters = RuleFigures(form: form, request: context.request).parameters(dates: dates)
+    return CheckFormulas(
+      form: form,
+      subject: .card,
+      translator: FormulaTranslator(places),
+      inputs: inputs(grid),
+      place: cell
+    )
+  }
+
+  private mutating func make(_ plan: CardPlan) -> Templates {
+    let grid = Grid(plan, form: form)
+    let formulas = formulas(grid)
+    var found = formulas.formulas()
+    for table in form.tables {
+      if let known = rowsKnown(table, grid) { found.append((.rowsKnown(table: table.id), known)) }
+    }
+    found.append((.result, formulas.result(Set(found.map(\.slot)))))
+    var templates = Templates()
+    for (slot, formula) in found {
+      guard let place = place(slot) else { continue }
+      templates.rows[place.row, default: []].append(
+        check(place.column, .slot(slot), formula)
+      )
+    }
+    let written = Set(found.map(\.slot))
+    addRows(grid, written, to: &templates)
+    for row in templates.rows.keys {
+      templates.rows[row]?.sort { $0.column < $1.column }
+    }
+    templates.marks = marks(grid, written)
+    templates.rowMarks = rowMarks(grid)
+    return templates
+  }
+
+  private mutating func check(_ column: Int, _ kind: Kind, _ formula: String) -> Check {
+    Check(column: column, kind: kind, template: FormulaTemplate(names.named(formula)))
+  }
+
+  /// The cells that stand in each row of a table.
+  private mutating func addRows(
+    _ grid: Grid,
+    _ written: Set<CheckSlot>,
+    to templates: inout Templates
+  ) {
+    for (table, field, column) in derivedColumns {
+      guard let own = grid.columns[table]?[field.id] else { continue }
+      for (index, row) in (grid.rows[table] ?? []).enumerated() {
+        let cell = FormulaTemplate.reference(own, row: row)
+        guard
+          let formula = DerivedFormula.formula(
+            field.type,
+            cell: cell,
+            codeRanges: context.codeRanges.labels
+          )
+        else { continue }
+        templates.rows[row, default: []].append(
+          check(column, .derived(table, index, field.id), formula)
+        )
+      }
+    }
+    for (table, column) in filledColumns.sorted(by: { $0.key < $1.key }) {
+      guard let left = grid.columns[table]?.values.min(), let right = grid.lastColumn[table] else {
+        continue
+      }
+      for (index, row) in (grid.rows[table] ?? []).enumerated() {
+        let first = FormulaTemplate.reference(left, row: row)
+        let cells = "\(first):\(FormulaTemplate.reference(right, row: row))"
+        templates.rows[row, default: []].append(
+          check(column, .filled(table, index), "1*(SUMPRODUCT(1*(\(cells)<>\"\"))>0)")
+        )
+      }
+    }
+    for (table, column) in markColumns.sorted(by: { $0.key < $1.key }) {
+      guard let rows = grid.rows[table], let last = rows.last else { continue }
+      let rules = CheckFormulas.rules(form).filter {
+        $0.table == table && written.contains(.brokenRow(rule: $0.id))
+      }
+      for (index, row) in rows.enumerated() {
+        let parts = rules.compactMap { rule -> String? in
+          let marks = Self.markedColumns(rule, table).map { "|\($0)|" }.joined()
+          guard let from = cell(.brokenRow(rule: rule.id)), !marks.isEmpty else { return nil }
+          return "IF(\(from)=\(last - row + 1),\"\(marks)\",\"\")"
+        }
+        guard !parts.isEmpty else { continue }
+        templates.rows[row, default: []].append(
+          check(column, .marks(table, index), parts.joined(separator: "&"))
+        )
+      }
+    }
+  }
+
+  static func markedColumns(_ rule: RuleDefinition, _ table: String) -> [String] {
+    rule.targets.compactMap { if case .column(table, let id) = $0 { id } else { nil } }
+  }
+
+  /// The fields that rules point at.
+  private func marks(
+    _ grid: Grid,
+    _ written: Set<CheckSlot>
+  ) -> [(field: String, row: Int, column: Int, slots: [CheckSlot])] {
+    var slots: [String: [CheckSlot]] = [:]
+    for rule in CheckFormulas.rules(form) where written.contains(.rule(rule.id)) {
+      for case .field(let id) in rule.targets { slots[id, default: []].append(.rule(rule.id)) }
+    }
+    return form.fields.compactMap { field in
+      guard let place = grid.fields[field.id], let slots = slots[field.id] else { return nil }
+      return (field.id, place.row, place.column, slots)
+    }
+  }
+
+  /// The columns of tables that rules point at.
+  private func rowMarks(
+    _ grid: Grid
+  ) -> [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] {
+    var marks: [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] = []
+    for (table, says) in markColumns.sorted(by: { $0.key < $1.key }) {
+      let targets = Set(
+        CheckFormulas.rules(form).filter { $0.table == table }
+          .flatMap { Self.markedColumns($0, table) }
+      )
+      for run in CardDrawer.runs(grid.rows[table] ?? []) {
+        for id in targets.sorted() {
+          guard let own = grid.columns[table]?[id] else { continue }
+          marks.append(("\(table).\(id)", "|\(id)|", run, own, says))
+        }
+      }
+    }
+    return marks
+  }
+
+  /// 0 where each row in which something stands is one that was drawn; nothing where rows were
+  /// inserted, which have no check cells of their own.
+  private func rowsKnown(_ table: TableDefinition, _ grid: Grid) -> String? {
+    guard let rows = grid.rows[table.id], let first = rows.first, let last = rows.last,
+      let left = grid.columns[table.id]?.values.min(), let right = grid.lastColumn[table.id],
+      let filled = filledColumns[table.id]
+    else { return nil }
+    func range(_ one: Int, _ other: Int) -> String {
+      "\(FormulaTemplate.reference(one, row: first)):\(FormulaTemplate.reference(other, row: last))"
+    }
+    let ones = Array(repeating: "1", count: right - left + 1).joined(separator: ";")
+    var found = [FormulaFlag.test("(MMULT(1*(\(range(left, right))<>\"\"),{\(ones)})>0)")]
+    if CardDrawer.runs(rows).count > 1 {
+      // Between the pages stand rows of other kinds; the village's own rows have no key.
+      let keys = range(1, 1)
+      let prefix = "\(FormulaTemplate.card).\(table.id)."
+      found.append(
+        .any([
+          .test("(\(keys)=\"\")"),
+          .all([
+            .test("(LEFT(\(keys),LEN(\"\(prefix)\"))=\"\(prefix)\")"),
+            .test("(\(keys)<>\"\(prefix)h\")"),
+          ]),
+        ])
+      )
+    }
+    let count = "SUMPRODUCT(1*\(FormulaFlag.all(found.map(\.once)).text))"
+    return "IFERROR(IF(\(count)=SUM(\(range(filled, filled))),0,\"\"),\"\")"
+  }
+
+  private func block(_ table: TableDefinition, _ rows: [Int], _ grid: Grid) -> FormulaBlock? {
+    guard let first = rows.first, let last = rows.last, let columns = grid.columns[table.id],
+      let left = columns.values.min(), let filled = filledColumns[table.id],
+      let known = cell(.rowsKnown(table: table.id))
+    else { return nil }
+    func range(_ one: Int, _ other: Int) -> String {
+      "\(FormulaTemplate.reference(one, row: first)):\(FormulaTemplate.reference(other, row: last))"
+    }
+    var cells: [String: FormulaCell] = [:]
+    for (id, column) in columns where !table.mergedColumns.contains(id) {
+      let derived = derivedColumns.first { $0.table == table.id && $0.field.id == id }?.column
+      cells[id] = FormulaCell(range(column, column), derived: derived.map { range($0, $0) })
+    }
+    // Where rows were inserted, the other side is a text: an error, and nothing is said.
+    return FormulaBlock(
+      columns: cells,
+      filled: .test("(\(range(filled, filled))>1*\(known))"),
+      rows: range(left, left),
+      counted: CardDrawer.runs(rows).count > 1 ? range(filled, filled) : nil
+    )
+  }
+
+  /// The counts of cells that show that somebody began to fill in a card.
+  private func inputs(_ grid: Grid) -> [String] {
+    let values = CheckValues(checked: CheckedForm(form), parameters: [:], today: .epoch)
+    var references = form.fields.filter { !values.isOffice($0) }.compactMap { field in
+      grid.fields[field.id].map { FormulaTemplate.reference($0.column, row: $0.row) }
+    }
+    for table in form.tables {
+      for run in CardDrawer.runs(grid.rows[table.id] ?? []) {
+        for field in table.fields where !values.isOffice(field) {
+          guard let column = grid.columns[table.id]?[field.id] else { continue }
+          let first = FormulaTemplate.reference(column, row: run.lowerBound)
+          references.append("\(first):\(FormulaTemplate.reference(column, row: run.upperBound))")
+        }
+      }
+    }
+    // A function takes 255 arguments at most.
+    return stride(from: 0, to: references.count, by: 200).map { start in
+      "COUNTA(\(references[start..<min(references.count, start + 200)].joined(separator: ",")))"
+    }
+  }
+
+  /// Where the fields and the tables' rows and columns of a plan stand.
+  private struct Grid {
+    /// The row, from 0, and the column, one-based.
+    var fields: [String: (row: Int, column: Int)] = [:]
+    var rows: [String: [Int]] = [:]
+    var columns: [String: [String: Int]] = [:]
+    var lastColumn: [String: Int] = [:]
+
+    init(_ plan: CardPlan, form: FormDefinition) {
+      for (offset, row) in plan.rows.enumerated() {
+        if case .tableRow(let table, _) = row.kind { rows[table, default: []].append(offset) }
+        for cell in row.cells {
+          let column = cell.column + CardSheet.firstColumn
+          switch cell.content {
+          case .field(let id): fields[id] = (offset, column)
+          case .column(let table, let id), .preset(let table, let id, _):
+            columns[table, default: [:]][id] = column
+            lastColumn[table] = max(lastColumn[table] ?? 0, column + cell.across - 1)
+          default: break
+          }
+        }
+      }
+    }
+  }
+
+  // MARK: - Drawing
+
+  /// The check cells in a row of a card.
+  ///
+  /// - Parameters:
+  ///   - templates: the formulas of the card's plan.
+  ///   - offset: the row, counted from 0 at the card's first.
+  ///   - firstRow: the card's first row on the sheet, one-based.
+  ///   - card: the card's number, one-based.
+  ///   - values: what the cells show before a program computes them.
+  ///   - styles: the styles of the result and of all others.
+  ///   - shared: the formulas of the sheet.
+  /// - Returns: the cells, ordered by column.
+  func cells(
+    _ templates: Templates,
+    offset: Int,
+    firstRow: Int,
+    card: Int,
+    values: (Kind) -> CachedValue,
+    styles: CardDrawer.CheckStyles,
+    shared: inout SharedFormulas
+  ) -> [DrawnCell] {
+    var cells: [DrawnCell] = []
+    if offset > 0, offset < min(height, Self.resultRows) {
+      cells.append(
+        DrawnCell(CellReference(firstRow + offset, resultColumn), .blank, style: styles.result)
+      )
+    }
+    for check in templates.rows[offset] ?? [] {
+      cells.append(
+        DrawnCell(
+          CellReference(firstRow + offset, check.column),
+          shared.content(
+            check.template,
+            id: check.id,
+            firstRow: firstRow,
+            card: card,
+            cached: values(check.kind)
+          ),
+          style: check.kind == .slot(.result) ? styles.result : styles.check
+        )
+      )
+    }
+    return cells
+  }
+
+  /// The cells that the result of a card is merged over; `nil` for one alone.
+  func resultRange(firstRow: Int) -> CellRange {
+    CellRange(
+      CellReference(firstRow, resultColumn),
+      CellReference(firstRow + min(height, Self.resultRows) - 1, resultColumn)
+    )
+  }
+
+  /// Marks what the check cells of a card say is wrong.
+  func mark(
+    _ templates: Templates,
+    firstRow: Int,
+    into marks: inout CardMarks
+  ) {
+    func reference(_ row: Int, _ column: Int) -> String {
+      "$\(CellReference.letters(ofColumn: column))\(firstRow + row)"
+    }
+    let result = reference(0, resultColumn)
+    marks.add(
+      resultRange(firstRow: firstRow).first,
+      kind: CardMarks.Kind(place: "result", plan: templates.plan)
+    ) {
+      ("(\(result)<>\"\")*(\(result)<>\"\(CheckFormulas.right)\")", false)
+    }
+    for mark in templates.marks {
+      marks.add(
+        CellReference(firstRow + mark.row, mark.column),
+        kind: CardMarks.Kind(place: mark.field, plan: templates.plan)
+      ) {
+        let said = mark.slots.compactMap { slot in
+          place(slot).map { reference($0.row, $0.column) }
+        }.joined(separator: "&")
+        return ("(\(result)<>\"\")*(\(said)<>\"\")", true)
+      }
+    }
+    for mark in templates.rowMarks {
+      let rows = mark.rows
+      marks.add(
+        CellRange(
+          CellReference(firstRow + rows.lowerBound, mark.column),
+          CellReference(firstRow + rows.upperBound, mark.column)
+        ),
+        kind: CardMarks.Kind(place: mark.place, plan: nil)
+      ) {
+        ("ISNUMBER(FIND(\"\(mark.mark)\",\(reference(rows.lowerBound, mark.says))))", true)
+      }
+    }
+  }
+}
