@@ -2,6 +2,7 @@ import Foundation
 import Spreadsheet
 import SpreadsheetReading
 import SpreadsheetWriting
+import TestSupport
 
 /// Has LibreOffice compute a workbook's formulas.
 enum Recalculation {
@@ -34,20 +35,14 @@ enum Recalculation {
       encoding: .utf8
     )
     let out = folder.appending(path: "out", directoryHint: .isDirectory)
-    let process = Process()
-    process.executableURL = program
-    process.arguments = [
-      "--headless", "-env:UserInstallation=\(profile.absoluteString)", "--convert-to", "xlsx",
-      "--outdir", out.path, file.path,
-    ]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(message: "soffice ended with \(process.terminationStatus)")
-    }
+    let run = try ProgramRun(
+      program,
+      [
+        "--headless", "-env:UserInstallation=\(profile.absoluteString)", "--convert-to", "xlsx",
+        "--outdir", out.path, file.path,
+      ]
+    )
+    guard run.status == 0 else { throw Failure(message: "soffice ended with \(run.status)") }
     return out.appending(path: file.lastPathComponent)
   }
 
