@@ -95,8 +95,10 @@ struct Filling {
     var cells: [Int: [Cell]] = [:]
     func write(_ place: Draft.Place, _ state: FieldState) {
       guard let (sheet, cell) = places[place], let field = form.field(at: place),
-        field.computed == nil, !field.isPreset
+        field.computed == nil
       else { return }
+      // What is printed in advance in a table is there; in a record the office prints it for each.
+      if case .cell = place, field.isPreset { return }
       let typed: CellValue?
       if let own = trial.typed[place] {
         typed = own

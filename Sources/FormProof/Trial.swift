@@ -71,8 +71,11 @@ struct FieldTrials {
       }
     }
     if inRows { return true }
-    // A form of which the office knows everything is touched by anything.
-    return form.fields.allSatisfy(isOffice) && filled.contains { form.unitParts[$0.id] == nil }
+    // A form in which the office knows all that must be there is touched by anything.
+    let isKnown = (form.fields + form.tables.flatMap(\.fields)).allSatisfy {
+      $0.requirement != .always || isOffice($0)
+    }
+    return isKnown && filled.contains { form.unitParts[$0.id] == nil }
   }
 
   private func example(_ place: Draft.Place, _ field: FieldDefinition) -> [Trial] {

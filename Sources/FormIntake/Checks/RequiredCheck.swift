@@ -86,10 +86,11 @@ struct RequiredCheck: RecordCheck {
         }
       }
     }
-    let open = form.fields.contains { field in
+    // Where nothing that must be filled in is left to the village, it may have nothing to add.
+    let isOpen = (form.fields + form.tables.flatMap(\.fields)).contains { field in
       if case .always = field.requirement { !isOffice(field) } else { false }
     }
-    guard open || form.fields.contains(where: { !isOffice($0) }) else { return nil }
+    guard isOpen else { return nil }
     let place = record.cells.compactMap { $0 }.first
     return Finding(
       "record.not-filled",
