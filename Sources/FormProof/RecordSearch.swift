@@ -42,6 +42,16 @@ struct RecordSearch {
 
   /// A record in which nothing is to be found; what was nearest, where there was none.
   mutating func good(rows count: Int = 2) -> (draft: Draft, wrong: [Oracle.Expected]) {
+    var found = right(rows: count)
+    // A walk may lose its way where a rule needs several places at once; another one seldom does too.
+    for _ in 0..<4 where !found.wrong.isEmpty {
+      let next = right(rows: count)
+      if next.wrong.count < found.wrong.count { found = next }
+    }
+    return found
+  }
+
+  private mutating func right(rows count: Int) -> (draft: Draft, wrong: [Oracle.Expected]) {
     var best = start(rows: count)
     var wrong = oracle.expected(best)
     for _ in 0..<600 where !wrong.isEmpty {
@@ -218,15 +228,31 @@ struct RecordSearch {
     holds: Bool,
     from good: Draft
   ) -> Draft? {
-    var best = good
+    var start = good
     var row: Int?
     if let table = rule.table {
-      if (best.tables[table] ?? []).isEmpty, let definition = form.table(table) {
-        best.tables[table] = [newRow(definition, like: [:])]
+      if (start.tables[table] ?? []).isEmpty, let definition = form.table(table) {
+        start.tables[table] = [newRow(definition, like: [:])]
       }
       // Not the first, so that the row of the finding is proven.
-      row = (best.tables[table] ?? []).count - 1
+      row = (start.tables[table] ?? []).count - 1
     }
+    // A walk may lose its way where a rule needs several places at once; another one seldom does too.
+    for _ in 0..<4 {
+      if let found = walk(rule, holds: holds, from: start, row: row) {
+        return quieted(found, rule, holds, row: row)
+      }
+    }
+    return nil
+  }
+
+  private mutating func walk(
+    _ rule: RuleDefinition,
+    holds: Bool,
+    from start: Draft,
+    row: Int?
+  ) -> Draft? {
+    var best = start
     var distance = self.distance(rule, holds, best, row: row)
     for _ in 0..<400 where distance > 0 {
       var nearest: (draft: Draft, distance: Int)?
@@ -239,8 +265,7 @@ struct RecordSearch {
       }
       (best, distance) = nearest
     }
-    guard distance == 0 else { return nil }
-    return quieted(best, rule, holds, row: row)
+    return distance == 0 ? best : nil
   }
 
   private func distance(_ rule: RuleDefinition, _ holds: Bool, _ draft: Draft, row: Int?) -> Int {
