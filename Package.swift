@@ -230,7 +230,10 @@ if Context.environment["TIANBAO_BENCHMARK"] != nil {
   package.targets.append(
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Spreadsheet", "SpreadsheetReading"],
+      dependencies: [
+        "Tianbao", "FormProof", "FormLayout", "FormDefinitions", "Spreadsheet",
+        "SpreadsheetReading", "SpreadsheetWriting",
+      ],
       path: "Tests/Benchmarks/Swift",
       swiftSettings: settings
     )

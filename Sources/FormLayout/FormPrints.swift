@@ -9,6 +9,14 @@ public enum FormPrints {
   /// What a sheet says of a record with which nothing is wrong.
   public static let checkedRight = CheckFormulas.right
 
+  /// How a check says that fields are not filled in; their labels follow behind a colon.
+  public static let notFilled = CheckFormulas.notFilled
+
+  /// How a check says that values are wrong for their type; the fields' labels follow behind a colon.
+  ///
+  /// - Returns: the words; `nil` for a type of which no check says so.
+  public static func wrongValue(_ type: FieldType) -> String? { CheckSlot.FaultKind(type)?.words }
+
   /// The heading of the column that says what is wrong.
   public static let checkLabel = "自查"
 

@@ -34,21 +34,7 @@ struct Filling {
       let keys = SheetKeys(workbook.worksheets[sheet])
       switch request.layout {
       case .card:
-        for row in form.cardPlan()?.rows ?? [] {
-          guard let number = keys.rows[row.kind.key(card: 1)] else { continue }
-          for cell in row.cells {
-            guard let column = keys.columns[.grid(cell.column + 1)] else { continue }
-            let place: Draft.Place
-            switch (cell.content, row.kind) {
-            case (.field(let id), _): place = .field(id)
-            case (.column(let table, let id), .tableRow(_, let row)),
-              (.preset(let table, let id, _), .tableRow(_, let row)):
-              place = .cell(table, row - 1, id)
-            default: continue
-            }
-            places[place] = (sheet, CellReference(number, column))
-          }
-        }
+        places = Self.places(onCard: 1, of: form, keys).mapValues { (sheet, $0) }
       case .list:
         for field in form.fields {
           guard let row = keys.rows[.record(1)], let column = keys.columns[.field(field.id)] else {
@@ -74,6 +60,37 @@ struct Filling {
     }
     self.places = places
     self.ties = ties
+  }
+
+  /// Where the places of a record stand on a card.
+  ///
+  /// - Parameters:
+  ///   - card: the one-based number of the card.
+  ///   - form: the form.
+  ///   - keys: the keys of the sheet.
+  /// - Returns: the cell of each place that is on the card.
+  static func places(
+    onCard card: Int,
+    of form: FormDefinition,
+    _ keys: SheetKeys
+  ) -> [Draft.Place: CellReference] {
+    var places: [Draft.Place: CellReference] = [:]
+    for row in form.cardPlan()?.rows ?? [] {
+      guard let number = keys.rows[row.kind.key(card: card)] else { continue }
+      for cell in row.cells {
+        guard let column = keys.columns[.grid(cell.column + 1)] else { continue }
+        let place: Draft.Place
+        switch (cell.content, row.kind) {
+        case (.field(let id), _): place = .field(id)
+        case (.column(let table, let id), .tableRow(_, let row)),
+          (.preset(let table, let id, _), .tableRow(_, let row)):
+          place = .cell(table, row - 1, id)
+        default: continue
+        }
+        places[place] = CellReference(number, column)
+      }
+    }
+    return places
   }
 
   /// Whether there is room for all rows of a record.

@@ -1,7 +1,7 @@
 import Findings
 public import FormDefinitions
 import FormIntake
-import FormLayout
+package import FormLayout
 import Foundation
 public import Spreadsheet
 
@@ -19,7 +19,7 @@ public struct FormProof: Sendable {
   let catalogue: FormCatalogue
   let today: CalendarDate
   private let importer: FormImporter
-  private let seed: Int
+  let seed: Int
 
   static let unit = ReportingUnit(
     code: "411003102201",
@@ -68,12 +68,13 @@ public struct FormProof: Sendable {
     [form.card == nil ? nil : .card, form.list == nil ? nil : .list].compactMap(\.self)
   }
 
-  /// Drafts as they stand in workbooks together: a form of several pages has one a workbook.
-  func workbooks(_ drafts: [Draft]) -> [[Draft]] {
-    form.card?.spansPages == true ? drafts.prefix(12).map { [$0] } : [drafts]
+  /// Records as they stand in workbooks together: a form of several pages has one a workbook.
+  func workbooks(_ trials: [Trial]) -> [[Trial]] {
+    form.card?.spansPages == true ? trials.prefix(12).map { [$0] } : [trials]
   }
 
-  var period: ReportingPeriod? {
+  /// The period of the made-up returns.
+  package var period: ReportingPeriod? {
     switch form.period {
     case .none: nil
     case .year: .year(today.year)
@@ -92,7 +93,7 @@ public struct FormProof: Sendable {
     )
   }
 
-  private var unitValues: [String: FieldValue] {
+  var unitValues: [String: FieldValue] {
     form.unitParts.compactMapValues { part in
       let text = Self.unit.value(of: part)
       return text.isEmpty ? nil : .text(text)
@@ -122,7 +123,7 @@ public struct FormProof: Sendable {
       }
     }
     report.faults += InstructionProof(form: form).faults()
-    report.faults += sheetFaults(made.sheet)
+    report.faults += sheetFaults(made)
     report.notInSheet = ruleGaps(of: form)
     return report
   }
@@ -137,7 +138,9 @@ public struct FormProof: Sendable {
     /// The rules for which no record was found that breaks them.
     var unproven: [RuleDefinition] = []
     /// The records that stand for the rules, for the checks in the sheet.
-    var sheet: [Draft] = []
+    var sheet: [Trial] = []
+    /// The records with one field that is at a limit, missing or wrong, for the checks in the sheet.
+    var sheetFields: [Trial] = []
     var faults: [ProofFault] = []
   }
 
@@ -162,13 +165,14 @@ public struct FormProof: Sendable {
     first.isForEveryLayout = true
     first.isWhole = true
     made.trials.append(first)
-    made.sheet.append(good)
+    made.sheet.append(first)
     let fields = FieldTrials(form: form, today: today, good: good)
     for place in trialPlaces(good) {
       for var trial in fields.trials(place) {
         // The cells are read alike in every layout; that they are found shows where one is empty.
         trial.isForEveryLayout = trial.own.isEmpty && trial.reads == nil
         made.trials.append(trial)
+        if trial.isSeenBySheet { made.sheetFields.append(trial) }
       }
     }
     for rule in form.rules where rule.stage != .draft {
@@ -179,17 +183,15 @@ public struct FormProof: Sendable {
       var trial = Trial("规则 \(rule.id) 不符", line: rule.line, broken)
       trial.isForEveryLayout = true
       made.trials.append(trial)
-      made.sheet.append(broken)
-      let borders = search.borders(rule, broken).prefix(6)
-      for (place, draft) in borders {
-        made.trials.append(
-          Trial("规则 \(rule.id) 边界 \(place.name)=\(draft[place])", line: rule.line, draft)
-        )
+      made.sheet.append(trial)
+      let borders = search.borders(rule, broken).prefix(6).map { place, draft in
+        Trial("规则 \(rule.id) 边界 \(place.name)=\(draft[place])", line: rule.line, draft)
       }
-      made.sheet += borders.prefix(3).map(\.1)
+      made.trials += borders
+      made.sheet += borders.prefix(3)
       if let kept = search.draft(rule, holds: true, from: broken) {
         made.trials.append(Trial("规则 \(rule.id) 相符", line: rule.line, kept))
-        made.sheet.append(kept)
+        made.sheet.append(Trial("规则 \(rule.id) 相符", line: rule.line, kept))
       }
     }
     return made

@@ -13,23 +13,35 @@ public struct SheetProof: Sendable {
   /// How the records are laid out.
   public let kind: LayoutKind
   /// The workbook.
-  public let layout: WorkbookLayout
+  public private(set) var layout: WorkbookLayout
   private let form: FormDefinition
-  private let drafts: [Draft]
+  private let trials: [Trial]
   private let oracle: Oracle
   private let cells: [RuleCell]
   /// The rules that have no formula in this layout.
   private let silent: Set<String>
+  private let places: SheetPlaces
 
-  init?(_ proof: FormProof, _ drafts: [Draft], _ kind: LayoutKind) {
+  init?(_ proof: FormProof, _ trials: [Trial], _ kind: LayoutKind) {
     form = proof.form
     oracle = proof.oracle
     self.kind = kind
-    self.drafts = drafts.enumerated().map { Self.renumbered($0.element, $0.offset, proof.form) }
+    let key = form.key.map { Draft.Place.field($0) }
+    self.trials = trials.filter { trial in
+      // Rows on sheets of their own are told by their record's key.
+      kind == .card || proof.form.tables.isEmpty
+        || key.map { trial.typed[$0] == nil && trial.draft[$0] != .blank } ?? true
+    }.enumerated().map { index, trial in
+      var trial = trial
+      trial.draft = Self.renumbered(trial.draft, index, proof.form)
+      return trial
+    }
     let request = WorkbookRequest(
       unit: FormProof.unit,
       period: proof.period,
-      records: self.drafts.map { PrefilledRecord(values: $0.values, tables: $0.rows) },
+      records: self.trials.map {
+        PrefilledRecord(values: $0.draft.values, tables: $0.draft.rows)
+      },
       layout: kind,
       created: proof.today
     )
@@ -37,6 +49,37 @@ public struct SheetProof: Sendable {
     layout = made.layout
     silent = Set(ruleGaps(of: proof.form).filter { $0.layouts.contains(kind) }.map(\.rule))
     cells = kind == .card ? ruleCells(of: proof.form) : []
+    places = SheetPlaces(
+      form: proof.form,
+      kind: kind,
+      keys: self.trials.map { $0.draft.key(proof.form) },
+      in: made.layout.workbook
+    )
+    type()
+  }
+
+  /// Writes into the cells what is typed where it is not the value as it stands.
+  private mutating func type() {
+    var typed: [Int: [CellReference: DrawnContent]] = [:]
+    for (index, trial) in trials.enumerated() {
+      for (place, value) in trial.typed {
+        guard let (sheet, cell) = places.cell(place, record: index) else { continue }
+        typed[sheet, default: [:]][cell] =
+          switch value {
+          case .text(let text): .text(text)
+          case .number(let number): .number(number.value)
+          case .date(let date): .number(date.serial)
+          default: .blank
+          }
+      }
+    }
+    for (sheet, contents) in typed {
+      for index in layout.sheets[sheet].cells.indices {
+        if let content = contents[layout.sheets[sheet].cells[index].reference] {
+          layout.sheets[sheet].cells[index].content = content
+        }
+      }
+    }
   }
 
   /// The record with other people of the same birth and sex: records of a list are told by them.
@@ -92,7 +135,7 @@ public struct SheetProof: Sendable {
       case (.list, .table):
         guard let key = form.key, let column = keys.columns[.tie(key)] else { continue }
         let records = Dictionary(
-          drafts.indices.compactMap { index in drafts[index].key(form).map { ($0, index) } },
+          trials.indices.compactMap { index in trials[index].draft.key(form).map { ($0, index) } },
           uniquingKeysWith: { first, _ in first }
         )
         readList(sheet, keys, &said, &results) { row, _ in
@@ -125,7 +168,8 @@ public struct SheetProof: Sendable {
         )
       )
     }
-    for (index, draft) in drafts.enumerated() {
+    for (index, trial) in trials.enumerated() {
+      let draft = trial.draft
       guard kind == .card || draft.key(form) != nil else { continue }
       let context = oracle.context(draft)
       for rule in form.rules {
@@ -136,25 +180,86 @@ public struct SheetProof: Sendable {
           fault(
             rule.line,
             "规则 \(rule.id)",
-            "第 \(index + 1) 份，表里说\(says ? "不符" : "相符")，按定义\(broken ? "不符" : "相符")",
-            "record \(index + 1): the sheet says \(says ? "broken" : "kept"), the definition otherwise"
+            "\(trial.what)：表里说\(says ? "不符" : "相符")，按定义\(broken ? "不符" : "相符")",
+            "\(trial.what): the sheet says \(says ? "broken" : "kept"), the definition otherwise"
           )
         }
       }
-      if oracle.expected(draft).isEmpty {
-        compared += 1
-        let wrong = (results[index] ?? []).filter { !$0.isEmpty && $0 != FormPrints.checkedRight }
+      compared += 1
+      let texts = results[index] ?? []
+      if oracle.expected(draft).isEmpty, trial.own.isEmpty {
+        let wrong = texts.filter { !$0.isEmpty && $0 != FormPrints.checkedRight }
         if !wrong.isEmpty || results[index] == nil {
           fault(
-            1,
-            "自查",
-            "第 \(index + 1) 份没有问题，表里却说：\(wrong.joined(separator: "；"))",
-            "record \(index + 1) is right, and the sheet says otherwise"
+            trial.line,
+            trial.what,
+            "没有问题，表里却说：\(wrong.joined(separator: "；"))",
+            "the record is right, and the sheet says otherwise"
+          )
+        }
+      } else {
+        let expected = fieldWords(trial, record: index).sorted()
+        let found = texts.flatMap { fieldWords(in: $0) }.sorted()
+        // Of a value that the importer takes for none, a sheet may draw conclusions.
+        let isOpen = trial.typed.contains { trial.draft[$0.key] == .unreadable }
+        if isOpen ? !Set(expected).isSubset(of: found) : expected != found {
+          fault(
+            trial.line,
+            trial.what,
+            "表里应说“\(expected.joined(separator: "；"))”，却说“\(found.joined(separator: "；"))”",
+            "the sheet says otherwise which fields are missing or wrong"
           )
         }
       }
     }
     return (faults, compared)
+  }
+
+  /// What a self-check must say of fields that are blank or wrong in themselves.
+  private func fieldWords(_ trial: Trial, record: Int) -> [String] {
+    let missing = Set(
+      oracle.expected(trial.draft).filter { $0.code == "field.required" }.compactMap(\.place)
+        // What is the unit's own is printed on each sheet.
+        .filter { if case .field(let id) = $0 { form.unitParts[id] == nil } else { true } }
+    )
+    let wrong = Set(trial.own.filter { $0.severity == .error }.compactMap(\.place))
+    func words(_ before: String, _ fields: [FieldDefinition], _ places: [[Draft.Place]]) -> [String]
+    {
+      func line(_ words: String, _ set: Set<Draft.Place>, _ type: String?) -> String? {
+        let labels = zip(fields, places).filter { field, places in
+          (type == nil || FormPrints.wrongValue(field.type) == type)
+            && places.contains { set.contains($0) && self.places.cell($0, record: record) != nil }
+        }.map(\.0.label)
+        return labels.isEmpty ? nil : "\(before)\(words)：\(labels.joined(separator: "、"))"
+      }
+      let kinds = Set(fields.compactMap { FormPrints.wrongValue($0.type) })
+      return [line(FormPrints.notFilled, missing, nil)].compactMap(\.self)
+        + kinds.compactMap { line($0, wrong, $0) }
+    }
+    var result = words("", form.fields, form.fields.map { [.field($0.id)] })
+    for table in form.tables {
+      let rows = (trial.draft.tables[table.id] ?? []).indices
+      if kind == .card {
+        let places = table.fields.map { field in
+          rows.map { Draft.Place.cell(table.id, $0, field.id) }
+        }
+        result += words("\(table.label)中", table.fields, places)
+      } else {
+        for row in rows {
+          result += words("", table.fields, table.fields.map { [.cell(table.id, row, $0.id)] })
+        }
+      }
+    }
+    return result
+  }
+
+  /// What a self-check says of fields that are blank or wrong in themselves.
+  private func fieldWords(in text: String) -> [String] {
+    let fields = form.fields + form.tables.flatMap(\.fields)
+    let words = Set(fields.compactMap { FormPrints.wrongValue($0.type) } + [FormPrints.notFilled])
+    return text.split(separator: "；").map(String.init).filter { part in
+      words.contains { part.contains("\($0)：") }
+    }
   }
 
   private func readCards(
@@ -207,7 +312,7 @@ public struct SheetProof: Sendable {
 
 extension Draft {
   /// The value of the form's key.
-  fileprivate func key(_ form: FormDefinition) -> String? {
+  func key(_ form: FormDefinition) -> String? {
     guard let key = form.key, case .value(let value)? = fields[key] else { return nil }
     return value.description
   }
@@ -218,18 +323,20 @@ extension ColumnKey {
 }
 
 extension FormProof {
-  /// The workbooks whose checks are to be computed by a spreadsheet program, one a layout.
+  /// The workbooks whose checks are to be computed by a spreadsheet program.
   public func sheetProofs() -> [SheetProof] {
     let made = trials()
-    return workbooks(made.sheet).flatMap { drafts in
-      layouts.compactMap { SheetProof(self, drafts, $0) }
+    return (workbooks(made.sheet) + workbooks(made.sheetFields)).flatMap { trials in
+      layouts.compactMap { SheetProof(self, trials, $0) }
     }
   }
 
   /// What the cells of the sheets hold before any program computes them.
-  func sheetFaults(_ drafts: [Draft]) -> [ProofFault] {
-    workbooks(drafts).flatMap { drafts in
-      layouts.compactMap { SheetProof(self, drafts, $0) }.flatMap { proof in
+  func sheetFaults(_ made: Trials) -> [ProofFault] {
+    // What is typed otherwise than it stands is known to no generator.
+    let fields = made.sheetFields.filter(\.typed.isEmpty)
+    return (workbooks(made.sheet) + workbooks(fields)).flatMap { trials in
+      layouts.compactMap { SheetProof(self, trials, $0) }.flatMap { proof in
         proof.faults(
           in: proof.layout.workbook,
           computedBy: LocalizedText("生成时", en: "as generated")

@@ -22,6 +22,12 @@ struct Trial {
   /// Whether the sheets that hold no records come back as well.
   var isWhole = false
 
+  /// Whether the checks in a sheet can be asked about it: what the importer repairs in silence or
+  /// with a note, they ask to be written as the sheet has it.
+  var isSeenBySheet: Bool {
+    typed.isEmpty || own.contains { $0.severity == .error }
+  }
+
   init(_ what: String, line: Int, _ draft: Draft) {
     self.what = what
     self.line = line

@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "Measuring"))
 
+import county  # noqa: E402
 import generating  # noqa: E402
 import importing  # noqa: E402
 import memory  # noqa: E402
@@ -24,6 +25,7 @@ SECTIONS = {
     "import": importing.returned_workbooks,
     "generate": generating.village_workbooks,
     "scaling": scaling.cost,
+    "county": county.county,
 }
 
 

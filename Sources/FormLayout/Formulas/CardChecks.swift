@@ -353,12 +353,12 @@ struct CardChecks {
   /// The counts of cells that show that somebody began to fill in a card.
   private func inputs(_ grid: CardGrid) -> [String] {
     let values = CheckValues(checked: CheckedForm(form), parameters: [:], today: .epoch)
-    var references = form.fields.filter { !values.isOffice($0) }.compactMap { field in
+    var references = form.fields.filter { values.showsBeginning($0) }.compactMap { field in
       grid.fields[field.id].map { FormulaTemplate.reference($0.column, row: $0.row) }
     }
     for table in form.tables {
       for run in CardDrawer.runs(grid.rows[table.id] ?? []) {
-        for field in table.fields where !values.isOffice(field) {
+        for field in table.fields where values.showsBeginning(field) {
           guard let column = grid.columns[table.id]?[field.id] else { continue }
           let first = FormulaTemplate.reference(column, row: run.lowerBound)
           references.append("\(first):\(FormulaTemplate.reference(column, row: run.upperBound))")

@@ -274,8 +274,8 @@ struct CheckFormulas {
     let text = cell.cell
     // A stroke counts as not filled in.
     let filled: [FormulaFlag] = [.test("(\(text)<>\"\")"), .test("(\(text)<>\"/\")")]
-    func outside(_ minimum: String?, _ maximum: String?) -> FormulaFlag {
-      let bounds = [minimum.map { "(\(text)<\($0))" }, maximum.map { "(\(text)>\($0))" }]
+    func outside(_ minimum: String?, _ maximum: String?, above: String = ">") -> FormulaFlag {
+      let bounds = [minimum.map { "(\(text)<\($0))" }, maximum.map { "(\(text)\(above)\($0))" }]
       return .any([
         .all(filled + [FormulaFlag.test("ISNUMBER(\(text))").negated]),
         .all([.test("ISNUMBER(\(text))"), .any(bounds.compactMap { $0.map(FormulaFlag.test) })]),
@@ -295,17 +295,35 @@ struct CheckFormulas {
       return .all(filled + [.test("(\(derived)=0)")])
     case .integer, .decimal, .money, .percent:
       let minimum = field.range?.minimum ?? 0
-      return outside("\(minimum)", field.range?.maximum.map { "\($0)" })
+      let range = outside("\(minimum)", field.range?.maximum.map { "\($0)" })
+      guard field.type == .integer else { return range }
+      // INT would fail on the text of any row, and with it the sum over all rows.
+      return .any([
+        range, .all([.test("ISNUMBER(\(text))"), .test("ISNUMBER(FIND(\".\",\(text)))")]),
+      ])
     case .year:
       return outside("1900", "2100")
     case .date, .month:
       let dates = field.dates ?? FieldWords.standardDates
       return outside(
         String(Int(SerialDate(dates.lowerBound).serial)),
-        "\(Int(SerialDate(dates.upperBound).serial) + 1)"
+        // A time of the last day is of that day.
+        "\(Int(SerialDate(dates.upperBound).serial) + 1)",
+        above: ">="
       )
-    case .mobileNumber, .divisionCode, .creditCode:
-      let length = field.type == .mobileNumber ? 11 : field.type == .divisionCode ? 12 : 18
+    case .mobileNumber:
+      let number = FormulaTranslator.stripped(text)
+      return .all(
+        filled + [
+          .any([
+            .test("(LEN(\(number))<>11)"),
+            // Mobile numbers begin with 13 to 19.
+            .all([.test("(LEFT(\(number),1)=\"1\")"), .test("(MID(\(number),2,1)<\"3\")")]),
+          ])
+        ]
+      )
+    case .divisionCode, .creditCode:
+      let length = field.type == .divisionCode ? 12 : 18
       return .all(
         filled + [.test("(LEN(\(FormulaTranslator.stripped(text)))<>\(length))")]
       )
@@ -330,10 +348,13 @@ struct CheckFormulas {
   /// What the result says where nothing is wrong.
   static let right = "自查无误"
 
+  /// How the result says that fields are blank that must not be.
+  static let notFilled = "还没有填"
+
   private func words(_ slot: CheckSlot, at cell: String) -> String? {
     switch slot {
     case .rule: cell
-    case .missing(let table): Self.words("\(label(table))还没有填", cell)
+    case .missing(let table): Self.words("\(label(table))\(Self.notFilled)", cell)
     case .faults(let kind, let table): Self.words("\(label(table))\(kind.words)", cell)
     case .rows(let table):
       "IF(N(\(cell))>0,\"；“\(form.table(table)?.name ?? table)”表有 \"&\(cell)&\" 行有问题，见该表的自查\",\"\")"

@@ -93,22 +93,35 @@ struct CheckValues {
   /// Whether the village has filled in anything: what the office knew does not count.
   func isStarted(_ context: RuleContext) -> Bool {
     let fields = form.fields.contains { field in
-      !isOffice(field) && context.fields[field.id] ?? .blank != .blank
+      showsBeginning(field) && context.fields[field.id] ?? .blank != .blank
     }
     return fields
       || form.tables.contains { table in
         (context.tables[table.id] ?? []).contains { row in
-          table.fields.contains { !isOffice($0) && row[$0.id] ?? .blank != .blank }
+          table.fields.contains { showsBeginning($0) && row[$0.id] ?? .blank != .blank }
         }
       }
   }
 
-  /// Whether the office may know a field before the village fills anything in.
-  func isOffice(_ field: FieldDefinition) -> Bool {
-    !field.prefill.isEmpty || form.unitParts[field.id] != nil || field.computed != nil
-      || field.isPreset || field.type == .signature
+  /// Whether a value of a field shows that somebody began to fill the record in.
+  ///
+  /// Where the office may know all that must be there, anything does but the names of the unit.
+  func showsBeginning(_ field: FieldDefinition) -> Bool {
+    guard checked.isKnownToOffice else { return !field.isKnownToOffice(in: form) }
+    return form.unitParts[field.id] == nil && field.computed == nil && !field.isPreset
+      && field.type != .signature
   }
+}
 
+extension FieldDefinition {
+  /// Whether the office may know the field before the village fills anything in.
+  func isKnownToOffice(in form: FormDefinition) -> Bool {
+    !prefill.isEmpty || form.unitParts[id] != nil || computed != nil || isPreset
+      || type == .signature
+  }
+}
+
+extension CheckValues {
   /// The value of a check cell; `nil` where only the layout knows it.
   func value(
     _ slot: CheckSlot,

@@ -5,6 +5,8 @@ struct CheckedForm {
   let form: FormDefinition
   /// The rules that stand in the sheet, by identifier.
   let rules: [String: RuleDefinition]
+  /// Whether the office may know all that must be there before the village fills anything in.
+  let isKnownToOffice: Bool
   /// The fields that a check cell for what is missing or wrong looks at.
   private let fields: [CheckSlot: [FieldDefinition]]
   private let slots: [CheckFormulas.Subject: [CheckSlot]]
@@ -15,6 +17,9 @@ struct CheckedForm {
       CheckFormulas.rules(form).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first }
     )
+    isKnownToOffice = !(form.fields + form.tables.flatMap(\.fields)).contains {
+      $0.requirement == .always && !$0.isKnownToOffice(in: form)
+    }
     var fields: [CheckSlot: [FieldDefinition]] = [:]
     var slots: [CheckFormulas.Subject: [CheckSlot]] = [
       .card: CheckFormulas.slots(form, .card), .record: CheckFormulas.slots(form, .record),

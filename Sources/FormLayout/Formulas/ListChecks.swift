@@ -300,7 +300,7 @@ struct ListChecks {
     let values = CheckValues(checked: CheckedForm(form), parameters: [:], today: .epoch)
     let typed = place.columns.compactMap { column -> Int? in
       guard case .field = column.key, let field = column.field else { return nil }
-      if place.subject == .record, values.isOffice(field) { return nil }
+      if place.subject == .record, !values.showsBeginning(field) { return nil }
       return place.column(column.key)
     }
     let runs = CardDrawer.runs(typed.sorted())

@@ -10,6 +10,7 @@ enum Benchmark {
     guard arguments.count >= 2, let listing = arguments.dropFirst().first else {
       throw Usage.wrong
     }
+    if arguments.first == "county" { return try county(arguments.dropFirst(2), into: listing) }
     let paths = try String(contentsOfFile: listing, encoding: .utf8)
       .split(separator: "\n").map(String.init)
     let reader = WorkbookReader(limits: .forBenchmarks)
@@ -21,6 +22,15 @@ enum Benchmark {
       try MemoryUse.printGrowth(of: paths, reader, count: arguments.last.flatMap { Int($0) } ?? 0)
     default: throw Usage.wrong
     }
+  }
+
+  private static func county(_ arguments: ArraySlice<String>, into folder: String) throws {
+    let numbers = arguments.compactMap { Int($0) }
+    guard numbers.count == 2, let day = arguments.last.flatMap({ CalendarDate(iso: $0) }) else {
+      throw Usage.wrong
+    }
+    try CountyReturns(villages: numbers[0], households: numbers[1], today: day)
+      .write(to: URL(filePath: folder))
   }
 
   enum Usage: Error {
