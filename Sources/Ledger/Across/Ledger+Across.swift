@@ -40,7 +40,7 @@ extension Ledger {
 }
 
 /// A check of a ledger, rule by rule.
-private struct AcrossCheck {
+struct AcrossCheck {
   let rules: [AcrossRule]
   let reader: AcrossReader
   let scope: AcrossScope
