@@ -46,27 +46,20 @@ public struct AcrossRule: Hashable, Sendable {
     public var message: MessageTemplate
     /// How to put it right.
     public var fix: MessageTemplate
-    /// The same in English; `nil` where the definition has none.
-    public var english: Translation?
+    /// The same in English, where the definition has it.
+    public var english: RuleDefinition.English?
 
-    /// A message and its fix in English.
-    public struct Translation: Hashable, Sendable {
-      /// What is wrong.
-      public var message: MessageTemplate
-      /// How to put it right.
-      public var fix: MessageTemplate
-    }
-
-    /// The message for a record.
+    /// What is wrong in a record; Chinese stands in for English that is not there.
     public func message(_ context: RuleContext) -> LocalizedText {
-      let text = message.text(context)
-      return LocalizedText(text, en: english?.message.text(context) ?? text)
+      LocalizedText(
+        message.text(context),
+        en: (english?.message ?? message).text(context, in: .english)
+      )
     }
 
-    /// How to put it right for a record.
+    /// How to put a record right; Chinese stands in for English that is not there.
     public func fix(_ context: RuleContext) -> LocalizedText {
-      let text = fix.text(context)
-      return LocalizedText(text, en: english?.fix.text(context) ?? text)
+      LocalizedText(fix.text(context), en: (english?.fix ?? fix).text(context, in: .english))
     }
   }
 

@@ -254,6 +254,16 @@ private struct AcrossRuleReading {
         let messageTemplate = expressions.template(message, at: english["message"], scope: scope),
         let fixTemplate = expressions.template(fix, at: english["fix"], scope: scope)
       else { return nil }
+      guard messageTemplate.expressions == words.message.expressions,
+        fixTemplate.expressions == words.fix.expressions
+      else {
+        english.fault(
+          "rule.english-differs",
+          LocalizedText("英文与中文引用的值不同", en: "English and Chinese show different values"),
+          LocalizedText("两种文字写同样的花括号", en: "Write the same braces in both languages")
+        )
+        return nil
+      }
       words.english = .init(message: messageTemplate, fix: fixTemplate)
     }
     return words

@@ -235,7 +235,7 @@ struct AcrossJudgement {
   ) -> LocalizedText {
     let text = words.message(context)
     guard rule.stage == .beta else { return text }
-    return LocalizedText("\(text.chinese)（新规则，试行）", en: "\(text.english) (new rule, on trial)")
+    return LocalizedText("\(text.chinese)（新规则，试行）", en: "\(text.english) (a new rule, on trial)")
   }
 
   private func severity(_ rule: AcrossRule) -> Severity {

@@ -37,7 +37,9 @@ extension Ledger {
         ? try version(of: entry.identity, where: "counted = 1", in: session) : nil
       if let last = earlier.first {
         let same = FiledSubmission(last)
-        if last.text(15) == entry.verdict.rawValue, try contents(of: same.id, in: session) == entry.contents {
+        if last.text(15) == entry.verdict.rawValue,
+          try contents(of: same.id, in: session) == entry.contents
+        {
           try note("duplicate", "submission \(same.id)", at: time, in: session)
           return Receipt(outcome: .duplicate, submission: same, counted: counted)
         }
