@@ -59,9 +59,11 @@ import Tianbao
     if form.list != nil, form.tables.isEmpty { generator.layout = .list }
     generator.period = period
     let filled = try records.enumerated().map { index, changes in
-      var record = PrefilledRecord(values: try values(form.fields, changes))
+      let unit = form.unitParts.mapValues { Self.villages[village].value(of: $0) }
+      let own = unit.merging(changes) { $1 }
+      var record = PrefilledRecord(values: try values(form.fields, own))
       for table in form.tables where table.isPreset {
-        let own = index < rows.count ? rows[index] : []
+        let own = rows.indices.contains(index) ? rows[index] : []
         record.tables[table.id] = try table.presetRows.enumerated().map { number, preset in
           let changes = number < own.count ? own[number] : [:]
           return try preset.values.merging(
@@ -85,8 +87,11 @@ import Tianbao
   ) throws -> [String: FieldValue] {
     var values: [String: FieldValue] = [:]
     for field in fields where field.computed == nil && field.type != .signature {
-      let text = changes[field.id] ?? (field.requirement == .always ? field.example : nil) ?? ""
-      if !text.isEmpty { values[field.id] = try #require(value(text, field.type)) }
+      let own = changes[field.id] ?? (field.requirement == .always ? "例" : "")
+      let text = own == "例" ? field.example ?? "" : own
+      guard !text.isEmpty else { continue }
+      let known: FieldValue = try #require(value(text, field.type))
+      values[field.id] = known
     }
     for id in changes.keys { #expect(fields.contains { $0.id == id }, "\(id)") }
     return values
@@ -231,7 +236,10 @@ import Tianbao
   }
 
   @Test func `a whole ledger is checked, for people and for programs`() throws {
-    let person = ["head_id": "110101199003077213", "screened_on": "2023-05-05"]
+    let person = [
+      "head_id": "110101199003077213", "screened_on": "2023-05-05", "difficulty": "例",
+      "key_groups": "例", "risks": "例",
+    ]
     try write("一/筛查表.xlsx", "screening", [person])
     try write("二/筛查表.xlsx", "screening", village: 1, [person])
     #expect(try imported("一", on: "2023-05-06").status == 0)

@@ -149,7 +149,7 @@ import Testing
       - id: name
         form: visit
         agrees: survey
-        check: sise = other.size # ← rule.expression 没有 sise 这个字段或参数 → 是否应为 size？
+        check: sise = other.size # ← rule.expression 没有字段 sise → 是否应为 size？
         message: 错
         fix: 改
         source: 测试

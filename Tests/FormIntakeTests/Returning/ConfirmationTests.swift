@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func `answers to rules across files wait for the other files`() throws {
-    let key = "across.size|household_size|1|人数不一致"
+    let key = "across.size|household%5Fsize|1|人数不一致"
     let extra = [
       Cell(CellReference(7, 1), .text(RemarkSheet.keyPrefix + key)),
       Cell(CellReference(7, 2), .number(CellNumber(2))),
