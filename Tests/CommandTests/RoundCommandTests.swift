@@ -41,6 +41,10 @@ import Tianbao
       day,
       "--records",
       "r.jsonl",
+      "--returned",
+      "退回-\(folder)",
+      "--report",
+      "页-\(folder)",
       "--overwrite"
     )
   }
@@ -183,6 +187,10 @@ import Tianbao
     #expect(line.contains("\"code\":\"across.problem-stays\",\"severity\":\"error\""))
     #expect(line.contains("\"related\":[\"[台账.xlsx]整改台账!"))
     #expect(line.contains("\"verdict\":\"returned\""))
+    let copies = try command.office.names("退回-6月")
+    #expect(copies.count == 1)
+    let pages = try command.office.names("页-6月").map { try command.office.text("页-6月/\($0)") }
+    #expect(pages.contains { $0.contains("上期台账里的问题 3 没有销号") })
     #expect(
       try problems(on: "2023-06-20") == ["1", "2", "3"].map { "\($0) inProgress 超期 5 天" }
     )

@@ -78,8 +78,10 @@ public struct AcrossRule: Hashable, Sendable {
   public var forms: [String]
   /// What must be one, for ``Kind/unique``.
   public var place: Place?
-  /// Which records the rule is about; `nil` for all. For ``Kind/counts`` which records are counted,
-  /// for ``Kind/stays`` which records of the last period.
+  /// Which records the rule is about; `nil` for all.
+  ///
+  /// For ``Kind/counts`` it says which records are counted, for ``Kind/stays`` which records of the
+  /// last period must be here again.
   public var condition: RuleExpression?
   /// What must hold, with the fields of the other record as `other.x`.
   public var check: RuleExpression?

@@ -50,7 +50,12 @@ struct AcrossJudgement {
 
   /// What `agrees` and `follows` say of a record and the one that it is held against.
   ///
-  /// - Parameter reversed: whether the finding stands in the other record.
+  /// - Parameters:
+  ///   - rule: the rule.
+  ///   - item: the record.
+  ///   - other: the record that it is held against.
+  ///   - reversed: whether the finding stands in the other record.
+  /// - Returns: the finding, if there is one.
   func compared(
     _ rule: AcrossRule,
     _ item: AcrossItem,
@@ -68,7 +73,9 @@ struct AcrossJudgement {
   /// - Parameters:
   ///   - rule: the rule.
   ///   - last: the record of the last period.
-  ///   - submission: the return that should have it, and a sheet of it.
+  ///   - submission: the return that should have it.
+  ///   - sheet: a sheet of that return.
+  /// - Returns: the finding; `nil` for a record that the rule is not about.
   func gone(
     _ rule: AcrossRule,
     _ last: AcrossItem,

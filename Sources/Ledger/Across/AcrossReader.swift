@@ -129,6 +129,7 @@ struct AcrossReader {
   ///   - items: the records of another form, a page at most.
   ///   - form: the form to look in.
   /// - Returns: the records by what they are known by.
+  /// - Throws: ``LedgerError``.
   func counterparts(of items: [AcrossItem], in form: FormDefinition) throws -> [String:
     [AcrossItem]]
   {
