@@ -122,7 +122,7 @@ public struct FormImporter: Sendable {
       }
       return FindingKey.text(finding, record: record, in: remarks.workbook)
     }
-    return Submission(
+    var submission = Submission(
       identity: identification.identity,
       verdict: Submission.verdict(of: answered),
       records: submitted,
@@ -130,6 +130,8 @@ public struct FormImporter: Sendable {
       balance: balance,
       ignored: accounts.flatMap(\.ignored)
     )
+    submission.answersAcross = remarks.answers.filter { FindingKey.isAcross($0.key) }
+    return submission
   }
 
   /// A submission without records, every cell of which is left out.
@@ -183,6 +185,14 @@ extension SubmittedRecord {
     }
     var tables: [String: [[String: FieldValue]]] = [:]
     for (table, rows) in zip(context.form.tables, record.tables) {
+      if table.isPreset {
+        for (index, row) in rows.enumerated() {
+          for (field, cell) in zip(table.fields, row.cells) {
+            let place = SubmittedRecord.rowCell(table: table.id, row: index, column: field.id)
+            cells[place] = context.location(cell)
+          }
+        }
+      }
       tables[table.id] = rows.map { row in
         var values: [String: FieldValue] = [:]
         for (field, state) in zip(table.fields, row.states) {

@@ -48,6 +48,22 @@ extension SharedOptions {
     }
   }
 
+  /// The rules across forms, files and periods of the definitions' folder.
+  ///
+  /// - Throws: an exit with a message when the folder cannot be read.
+  func acrossRules(with forms: FormCatalogue) throws -> AcrossCatalogue {
+    let url = try formsURL()
+    do {
+      return try AcrossCatalogue(directory: url, forms: forms)
+    } catch {
+      throw Exit.failure(
+        .noInput,
+        LocalizedText("读不到表样文件夹 \(url.path)", en: "The folder \(url.path) cannot be read"),
+        self
+      )
+    }
+  }
+
   /// The campaign of an identifier.
   ///
   /// - Throws: an exit with the faults of its file, or that there is no such campaign.

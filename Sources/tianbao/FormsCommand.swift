@@ -67,15 +67,18 @@ struct CheckForms: AsyncParsableCommand {
   func run() async throws {
     let catalogue: FormCatalogue
     let campaigns: CampaignCatalogue
+    let across: AcrossCatalogue
     if files.isEmpty {
       catalogue = try shared.catalogue()
       campaigns = try shared.campaigns(with: catalogue)
+      across = try shared.acrossRules(with: catalogue)
     } else {
       do {
         let folder = try shared.catalogue()
         let urls = files.map { URL(filePath: $0) }
         catalogue = try FormCatalogue(files: urls, codesOf: folder)
         campaigns = try CampaignCatalogue(files: urls, forms: folder)
+        across = try AcrossCatalogue(files: urls, forms: folder)
       } catch is CocoaError {
         throw Exit.failure(
           .noInput,
@@ -85,7 +88,7 @@ struct CheckForms: AsyncParsableCommand {
       }
     }
     let layouts = catalogue.forms.values.sorted { $0.id < $1.id }.flatMap(layoutFaults)
-    let faults = catalogue.faults + layouts + campaigns.faults
+    let faults = catalogue.faults + layouts + campaigns.faults + across.faults
     for fault in faults { Terminal.write(fault.text(shared.language)) }
     for form in catalogue.forms.values.sorted(by: { $0.id < $1.id }) {
       for note in RuleNotes.notes(form) { Terminal.write(note[shared.language]) }

@@ -75,9 +75,9 @@ struct Import: AsyncParsableCommand {
     }
     // A converter that runs must go, and its folder with it.
     let interruption = batch.converter == nil ? nil : Interruption { work.cancel() }
-    let results = await work.value
+    var results = await work.value
     if let signal = interruption?.signal { throw ExitCode(128 + signal) }
-    let filed = try book.map { try file(results, catalogue, in: $0) }
+    let filed = try book.map { try file(&results, catalogue, in: $0) }
     try await write(results, catalogue)
     try write(pages, results, catalogue)
     let written = try write(copies, results)

@@ -19,6 +19,8 @@ struct Problems: AsyncParsableCommand {
   var on: String?
   @Option(help: "只看这个单位的，按代码。Only this unit's, by its code.")
   var unit: String?
+  @Option(help: "只看这个问题，从发现到销号的每一步。One problem, step by step.")
+  var number: String?
   @Flag(help: "以 JSON 输出，一行一个问题。A line of JSON a problem.")
   var json = false
 
@@ -37,10 +39,16 @@ struct Problems: AsyncParsableCommand {
       (try book.problems(in: forms, on: day), try book.units())
     }
     let report = ProblemReport(
-      problems.filter { unit == nil || $0.unit == unit },
+      problems.filter {
+        (unit == nil || $0.unit == unit) && (number == nil || $0.number == number)
+      },
       units: Dictionary(units.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
       language: shared.language
     )
-    Terminal.write(json ? report.jsonLines : report.text)
+    if json {
+      Terminal.write(report.jsonLines)
+    } else {
+      Terminal.write(number == nil || problems.isEmpty ? report.text : report.histories)
+    }
   }
 }

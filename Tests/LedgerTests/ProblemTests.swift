@@ -157,4 +157,59 @@ import Testing
     ]
     #expect(try Self.problems(returns).first?.remarks == [.closedWithoutProof])
   }
+
+  @Test func `a problem on the list that nobody takes up is said`() throws {
+    let list = try Self.filed(
+      "problem-list",
+      "2023-07-02",
+      ["1", "2"].map { ["problem_number": .text($0), "found_on": .text("2023-07-01")] }
+    )
+    let plan = { (numbers: [String]) in
+      try Self.filed(
+        "rectification-list",
+        "2023-07-10",
+        numbers.map { ["problem_number": .text($0), "measures": .text("修")] }
+      )
+    }
+    #expect(try Self.problems([list]).allSatisfy { $0.remarks.isEmpty })
+    let one = try plan(["1"])
+    let problems = try Self.problems([list, one])
+    #expect(problems.map(\.number) == ["2", "1"])
+    #expect(problems[0].remarks == [.notTaken(from: list.0, in: one.0)])
+    #expect(problems[1].history.map(\.stage) == [.found, .planned])
+    #expect(try Self.problems([list, plan(["1", "2"])]).allSatisfy { $0.remarks.isEmpty })
+  }
+
+  /// A workbook sent in again the month after replaces the earlier one, not that month's word.
+  ///
+  /// Within a month a correction is a correction.
+  @Test(arguments: BookKind.here, [("2023-07-31", true), ("2023-06-30", false)])
+  func `what a month said stands in the next`(
+    kind: BookKind,
+    again: (day: String, isVanished: Bool)
+  ) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let problem = { (number: String) in
+      ["problem_number": number, "problem": "漏雨", "state": "正在整改", "closed": "否"]
+    }
+    try Across.file(
+      [
+        Across.Sent(
+          form: "rectification-ledger",
+          day: "2023-06-20",
+          records: [problem("1"), problem("2")]
+        ),
+        Across.Sent(form: "rectification-ledger", day: again.day, records: [problem("2")]),
+      ],
+      in: ledger
+    )
+    #expect(try ledger.submissions(onlyCounted: true).count == 1)
+    let problems = try ledger.problems(
+      in: ["rectification-ledger"],
+      on: try Across.day("2023-08-31")
+    )
+    #expect(problems.map(\.number) == (again.isVanished ? ["1", "2"] : ["2"]))
+    #expect(problems.first?.remarks.isEmpty == !again.isVanished)
+  }
 }

@@ -39,10 +39,11 @@ public struct DefinitionText: Sendable {
     let sources = others + [DefinitionSource(kind, name: name, text: plain)]
     let catalogue = FormCatalogue(sources: sources)
     let campaigns = CampaignCatalogue(sources: sources, forms: catalogue)
+    let across = AcrossCatalogue(sources: sources, forms: catalogue)
     var lines = plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var strays: [String] = []
     var byLine: [Int: [String]] = [:]
-    for fault in catalogue.faults + campaigns.faults {
+    for fault in catalogue.faults + campaigns.faults + across.faults {
       let severity = fault.severity == .error ? "" : "(\(fault.severity.rawValue)) "
       let text =
         "\(fault.code.rawValue) \(severity)\(fault.message.chinese) → \(fault.fix.chinese)"

@@ -12,6 +12,8 @@ public struct DefinitionSource: Hashable, Sendable {
     case parameters
     /// A round, in `campaigns/`.
     case campaign
+    /// The rules across forms, files and periods, `across.yaml`.
+    case across
   }
 
   /// What the file defines.

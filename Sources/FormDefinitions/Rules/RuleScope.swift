@@ -14,6 +14,8 @@ public struct RuleScope: Hashable, Sendable {
   /// The labels of the code lists by list identifier; texts compared with a list that is not here
   /// are not checked.
   public var codeLabels: [String: Set<String>]
+  /// The tables whose columns are always named with the table, such as `other.x`.
+  public var qualifiedTables: Set<String> = []
 
   /// Creates a scope.
   public init(

@@ -25,7 +25,7 @@ package struct Confirmations {
 
   /// The findings after the answers: what was confirmed with a reason becomes a note, and what was
   /// answered in vain says why.
-  mutating func applied(to findings: [Finding], key: (Finding) -> String) -> [Finding] {
+  package mutating func applied(to findings: [Finding], key: (Finding) -> String) -> [Finding] {
     guard !answers.isEmpty else { return findings }
     return findings.map { finding in
       guard finding.severity > .note, let answer = take(key(finding)) else { return finding }
@@ -33,16 +33,22 @@ package struct Confirmations {
     }
   }
 
+  /// A finding of which its unit said, with a reason, that it is so.
+  package static func confirmed(_ finding: Finding, reason: String) -> Finding {
+    var finding = finding
+    finding.severity = .note
+    finding.confirmation = reason
+    finding.fix = LocalizedText(
+      "村里答复属实：\(reason)；不必处理",
+      en: "Confirmed: \(reason). Nothing to do"
+    )
+    return finding
+  }
+
   private static func answered(_ finding: Finding, _ answer: RemarkSheet.Answer) -> Finding {
     var finding = finding
     switch (AnswerText(answer), finding.severity) {
-    case (.confirmed(let reason), .confirm):
-      finding.severity = .note
-      finding.confirmation = reason
-      finding.fix = LocalizedText(
-        "村里答复属实：\(reason)；不必处理",
-        en: "Confirmed: \(reason). Nothing to do"
-      )
+    case (.confirmed(let reason), .confirm): return confirmed(finding, reason: reason)
     case (.unexplained, .confirm):
       finding.fix = finding.fix.followed(
         by: LocalizedText(
@@ -116,6 +122,7 @@ package enum FindingKey {
   ///   - workbook: the workbook in which the finding was made.
   /// - Returns: the key.
   package static func text(_ finding: Finding, record: String?, in workbook: Workbook) -> String {
+    if isAcross(finding) { return across(finding, record: record) }
     let place = record ?? finding.location.map { "@\($0)" } ?? "@"
     let locations = [finding.location].compactMap { $0 } + finding.related
     let values = locations.map { value(at: $0, in: workbook) }
@@ -126,6 +133,18 @@ package enum FindingKey {
       + (isRule ? [finding.message.chinese] : [])
     return fields.map(escaped).joined(separator: "|")
   }
+
+  /// The key of a finding of a rule across files, whose message has the values of both sides.
+  package static func across(_ finding: Finding, record: String?) -> String {
+    let place = record ?? finding.location.map { "@\($0)" } ?? "@"
+    return [finding.code.rawValue, finding.field ?? "", place, finding.message.chinese]
+      .map(escaped).joined(separator: "|")
+  }
+
+  /// Whether a finding, or an answer's key, is one of a rule across files.
+  static func isAcross(_ finding: Finding) -> Bool { isAcross(finding.code.rawValue) }
+
+  static func isAcross(_ key: String) -> Bool { key.hasPrefix("across.") }
 
   /// What stands in a cell, however a program spells it.
   private static func value(at location: Location, in workbook: Workbook) -> String {

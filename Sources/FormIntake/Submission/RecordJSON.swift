@@ -23,6 +23,27 @@ extension SubmittedRecord {
     )
   }
 
+  /// The cells by field as ``cellsJSON(_:)`` has them, with those of tables printed in advance.
+  package func allCellsJSON(_ form: FormDefinition) -> JSONText {
+    var members = form.fields.compactMap { field in
+      cells[field.id].map { (field.id, JSONText.string($0.description)) }
+    }
+    for table in form.tables where table.isPreset {
+      for index in (tables[table.id] ?? []).indices {
+        for field in table.fields {
+          let place = Self.rowCell(table: table.id, row: index, column: field.id)
+          if let cell = cells[place] { members.append((place, .string(cell.description))) }
+        }
+      }
+    }
+    return .object(members)
+  }
+
+  /// The name by which ``cells`` has a column of a table's zero-based row.
+  static func rowCell(table: String, row: Int, column: String) -> String {
+    "\(table).\(row + 1).\(column)"
+  }
+
   private static func members(
     _ values: [String: FieldValue],
     _ fields: [FieldDefinition]

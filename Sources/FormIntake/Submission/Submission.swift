@@ -1,6 +1,7 @@
 public import Findings
 public import FormDefinitions
 public import FormLayout
+package import Spreadsheet
 
 /// What became of a returned workbook.
 public enum Verdict: String, CaseIterable, Hashable, Sendable {
@@ -28,6 +29,9 @@ public struct Submission: Hashable, Sendable {
   public var balance: Balance
   /// The cells that were not used, with the reason.
   public var ignored: [IgnoredCells]
+  /// The unit's answers to findings of rules across files, which are made when the file is beside
+  /// the others.
+  package var answersAcross: [RemarkSheet.Answer] = []
 
   /// Creates a submission.
   public init(
@@ -66,7 +70,8 @@ public struct SubmittedRecord: Hashable, Sendable {
   public let values: [String: FieldValue]
   /// The rows of each table, by table; each row's values by column.
   public let tables: [String: [[String: FieldValue]]]
-  /// The cell of each field, by field.
+  /// The cell of each field, by field; of a table printed in advance that of each column of a row
+  /// too, as `table.1.column`.
   public let cells: [String: Location]
   /// The people that the record names, each once, for comparison with other files.
   public let people: [Person]

@@ -30,8 +30,23 @@ public struct Problem: Hashable, Sendable {
     /// A return of a form that had it open does not have it any more, though it was never closed
     /// (对账销号): the return that had it and the one that has not.
     case vanished(from: FiledSubmission, in: FiledSubmission)
+    /// It stands on a list of problems, and a later list of its unit, on which somebody answers for
+    /// problems or puts them right, has others but not this one: the list and the later one.
+    case notTaken(from: FiledSubmission, in: FiledSubmission)
     /// It was closed without a day or without evidence.
     case closedWithoutProof
+  }
+
+  /// What a return says of the problem.
+  public struct Step: Hashable, Sendable {
+    /// The return.
+    public var submission: FiledSubmission
+    /// How far the problem has come by what the return says.
+    public var stage: Stage
+    /// What the return says of its progress, or of the evidence for its closing; empty for nothing.
+    public var text: String
+    /// Where the problem's number stands, such as `整改台账!A5`.
+    public var cell: String?
   }
 
   /// The number that all lists share.
@@ -52,6 +67,8 @@ public struct Problem: Hashable, Sendable {
   public var stage: Stage
   /// What is to be said of it.
   public var remarks: [Remark]
+  /// What each return says of it, the oldest first.
+  public var history: [Step] = []
 
   /// Whether it is closed.
   public var isClosed: Bool { stage >= .closed }
@@ -85,6 +102,15 @@ enum ProblemReckoning {
     var isClosed: Bool? {
       if text("state") == "已销号" || isYes("closed") { return true }
       return has("state") || record.values["closed"] == .boolean(false) ? false : nil
+    }
+
+    var step: Problem.Step {
+      Problem.Step(
+        submission: submission,
+        stage: stage,
+        text: ["evidence", "results", "progress", "measures"].map(text).first { !$0.isEmpty } ?? "",
+        cell: record.cells["problem_number"]
+      )
     }
 
     var stage: Problem.Stage {
@@ -124,6 +150,7 @@ enum ProblemReckoning {
       }
     }
     let vanished = vanished(returns)
+    let notTaken = notTaken(returns)
     let problems = order.map { key -> Problem in
       var problem = followed(statements[key] ?? [], key)
       if !problem.isClosed {
@@ -132,6 +159,8 @@ enum ProblemReckoning {
         }
         if let (before, after) = vanished[key] {
           problem.remarks.append(.vanished(from: before, in: after))
+        } else if problem.stage == .found, let (before, after) = notTaken[key] {
+          problem.remarks.append(.notTaken(from: before, in: after))
         }
       }
       return problem
@@ -157,6 +186,7 @@ enum ProblemReckoning {
     var isReopened = false
     var hasEvidence = false
     for statement in statements {
+      problem.history.append(statement.step)
       if statement.has("problem") { problem.text = statement.text("problem") }
       if statement.has("responsible_unit") {
         problem.responsible = statement.text("responsible_unit")
@@ -192,6 +222,30 @@ enum ProblemReckoning {
       return false
     }
     return found > closed
+  }
+
+  /// The problems of lists that a later return of another form, which says more of others, has not.
+  private static func notTaken(
+    _ returns: [(FiledSubmission, [StoredRecord])]
+  ) -> [Key: (FiledSubmission, FiledSubmission)] {
+    var listed: [String: [Key: FiledSubmission]] = [:]
+    var found: [Key: (FiledSubmission, FiledSubmission)] = [:]
+    for (submission, records) in returns {
+      let unit = submission.identity.unit
+      let statements = records.compactMap { Statement(submission, $0) }
+      guard !statements.isEmpty, !unit.isEmpty else { continue }
+      let keys = Set(statements.map { Key(unit: unit, number: $0.number) })
+      if statements.allSatisfy({ $0.stage == .found }) {
+        for key in keys where listed[unit]?[key] == nil {
+          listed[unit, default: [:]][key] = submission
+        }
+        continue
+      }
+      for (key, list) in listed[unit] ?? [:] {
+        if keys.contains(key) { found[key] = nil } else { found[key] = (list, submission) }
+      }
+    }
+    return found
   }
 
   /// The problems that a return had open and the next return of the same form and unit has not.
@@ -230,7 +284,7 @@ extension Problem {
     for remark in remarks {
       switch remark {
       case .overdue(let days): urgency = max(urgency, 10 + days)
-      case .vanished, .reopened: urgency = max(urgency, 3)
+      case .vanished, .notTaken, .reopened: urgency = max(urgency, 3)
       case .closedWithoutProof: urgency = max(urgency, 2)
       }
     }
@@ -241,21 +295,45 @@ extension Problem {
 extension Ledger {
   /// The problems of all units as they stand on a day, the most urgent first.
   ///
+  /// What a unit says in a month stands even if a later month's version of the same workbook has
+  /// replaced it: nothing vanishes between two months (对账销号). Within a month the last version
+  /// that was accepted stands.
+  ///
   /// - Parameters:
   ///   - forms: the forms whose records are problems: those that have a problem number.
   ///   - day: the day.
   /// - Returns: a problem a unit and number.
   /// - Throws: ``LedgerError``.
   public func problems(in forms: Set<String>, on day: CalendarDate) throws -> [Problem] {
+    struct Month: Hashable {
+      let identity: ReturnIdentity
+      let month: String
+      /// What is of no known unit is no version of another.
+      let id: Int64?
+    }
     let returns = try database.read { session in
-      try session.rows(
+      let accepted = try session.rows(
         """
         SELECT \(FiledSubmission.columns) FROM submission
-        WHERE counted = 1 ORDER BY period, received_at, id
+        WHERE verdict IN ('accepted', 'accepted-with-warnings')
+        ORDER BY period, received_at, id
         """
       ).map { FiledSubmission($0) }.filter { forms.contains($0.identity.form) }.filter {
         CalendarDate(iso: $0.receivedAt.prefix(10)).map { $0 <= day } ?? true
-      }.map { ($0, try records(of: $0.id, in: session)) }
+      }
+      func month(_ filed: FiledSubmission) -> Month {
+        Month(
+          identity: filed.identity,
+          month: String(filed.receivedAt.prefix(7)),
+          id: filed.identity.unit.isEmpty ? filed.id : nil
+        )
+      }
+      let last = Dictionary(
+        accepted.map { (month($0), $0.id) },
+        uniquingKeysWith: { max($0, $1) }
+      )
+      return try accepted.filter { last[month($0)] == $0.id }
+        .map { ($0, try records(of: $0.id, in: session)) }
     }
     return ProblemReckoning.problems(in: returns, on: day)
   }

@@ -26,7 +26,7 @@ extension Ledger {
       try session.lock("return \(entry.identity.arguments)")
       let earlier = try session.rows(
         """
-        SELECT \(FiledSubmission.columns), reading FROM submission
+        SELECT \(FiledSubmission.columns), reading, COALESCE(own_verdict, verdict) FROM submission
         WHERE campaign = ? AND sha256 = ? ORDER BY reading DESC
         """,
         .text(file.campaign),
@@ -37,7 +37,9 @@ extension Ledger {
         ? try version(of: entry.identity, where: "counted = 1", in: session) : nil
       if let last = earlier.first {
         let same = FiledSubmission(last)
-        if same.verdict == entry.verdict, try contents(of: same.id, in: session) == entry.contents {
+        if last.text(15) == entry.verdict.rawValue,
+          try contents(of: same.id, in: session) == entry.contents
+        {
           try note("duplicate", "submission \(same.id)", at: time, in: session)
           return Receipt(outcome: .duplicate, submission: same, counted: counted)
         }
@@ -179,7 +181,7 @@ private struct Entry {
     contents =
       received.form.map { form in
         submission.records.map {
-          RecordContent(key: $0.key, values: $0.json(form).line, cells: $0.cellsJSON(form).line)
+          RecordContent(key: $0.key, values: $0.json(form).line, cells: $0.allCellsJSON(form).line)
         }
       } ?? []
     people = submission.records.map(\.people)

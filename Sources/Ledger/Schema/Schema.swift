@@ -133,6 +133,21 @@ enum Schema {
         detail TEXT NOT NULL
       )
       """,
-    ]
+    ],
+    [
+      // What the file alone amounts to; `verdict` is what it amounts to beside the other returns.
+      "ALTER TABLE submission ADD COLUMN own_verdict TEXT",
+      // The units' words that what is unlikely is so, by the finding that they answer.
+      """
+      CREATE TABLE across_answer (
+        submission {integer} NOT NULL REFERENCES submission (id),
+        finding TEXT NOT NULL,
+        reason TEXT NOT NULL CHECK (reason <> ''),
+        PRIMARY KEY (submission, finding)
+      )
+      """,
+      // Of a unit's form in order of time, for what a period has and the next one has not.
+      "CREATE INDEX submission_unit ON submission (unit, form, counted)",
+    ],
   ]
 }

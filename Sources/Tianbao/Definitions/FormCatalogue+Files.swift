@@ -29,6 +29,18 @@ extension CampaignCatalogue {
   }
 }
 
+extension AcrossCatalogue {
+  /// Reads single files of rules across forms; they are told by their `across:` key.
+  ///
+  /// - Parameters:
+  ///   - files: the files, of which only such rules are read.
+  ///   - forms: the forms that rules name.
+  /// - Throws: an error of the file system when a file cannot be read.
+  public init(files: [URL], forms: FormCatalogue) throws {
+    self.init(sources: try files.map(DefinitionSource.init(file:)), forms: forms)
+  }
+}
+
 extension DefinitionSource {
   /// Reads a file whose kind its name or its first keys tell.
   fileprivate init(file: URL) throws {
@@ -39,7 +51,9 @@ extension DefinitionSource {
       has("list:")
       ? .codeList
       : has("campaign:")
-        ? .campaign : file.lastPathComponent == "parameters.yaml" ? .parameters : .form
+        ? .campaign
+        : has("across:")
+          ? .across : file.lastPathComponent == "parameters.yaml" ? .parameters : .form
     self.init(kind, name: file.lastPathComponent, text: text)
   }
 }

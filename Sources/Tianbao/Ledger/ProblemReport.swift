@@ -42,8 +42,32 @@ public struct ProblemReport: Sendable {
         ("closed_on", .text(problem.closedOn?.description)),
         ("stage", .string("\(problem.stage)")),
         ("remarks", .array(problem.remarks.map { .string(words($0)) })),
+        ("history", .array(problem.history.map(step))),
       ]).line
     }.joined(separator: "\n")
+  }
+
+  /// Each problem with what every return said of it, the oldest first.
+  public var histories: String {
+    problems.map { problem in
+      let unit = units[problem.unit] ?? problem.unit
+      let heading = "■ \(problem.number)　\(unit)　\(problem.text.shownOnOneLine)"
+      let remarks = problem.remarks.map { "  ！\(words($0))" }
+      let steps = problem.history.map { step in
+        "  \(step.submission.receivedAt)　\(words(step.stage))　\(step.text.shownOnOneLine)　"
+          + "（\(step.submission.file.shownOnOneLine) \(step.cell ?? "")）"
+      }
+      return ([heading] + remarks + steps).joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  private func step(_ step: Problem.Step) -> JSONText {
+    .object([
+      ("received", .string(step.submission.receivedAt)),
+      ("form", .string(step.submission.identity.form)),
+      ("file", .string(step.submission.file)), ("stage", .string("\(step.stage)")),
+      ("text", .string(step.text)), ("cell", .text(step.cell)),
+    ])
   }
 
   private var counts: LocalizedText {
@@ -106,6 +130,11 @@ public struct ProblemReport: Sendable {
         LocalizedText(
           "没有销号，\(before.receivedAt) 的台账有、\(after.receivedAt) 的没有",
           en: "not closed, listed on \(before.receivedAt), not on \(after.receivedAt)"
+        )
+      case .notTaken(let list, let later):
+        LocalizedText(
+          "\(list.receivedAt) 列入问题清单，\(later.receivedAt) 的清单、台账里没有",
+          en: "on the list of \(list.receivedAt), not taken up on \(later.receivedAt)"
         )
       case .closedWithoutProof:
         LocalizedText("销号没有日期或佐证", en: "closed without a day or evidence")

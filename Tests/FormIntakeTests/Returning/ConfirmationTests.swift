@@ -57,6 +57,28 @@ import Testing
     #expect(after.balance.ignored == before.balance.ignored)
   }
 
+  @Test func `answers to rules across files wait for the other files`() throws {
+    let key = "across.size|household%5Fsize|1|人数不一致"
+    let extra = [
+      Cell(CellReference(7, 1), .text(RemarkSheet.keyPrefix + key)),
+      Cell(CellReference(7, 2), .number(CellNumber(2))),
+      Cell(CellReference(7, 10), .text("属实")), Cell(CellReference(7, 11), .text("新添一口")),
+    ]
+    let submission = imported(try answered(try twoSpouses(), "属实", "重组家庭", extra: extra))
+    #expect(submission.answersAcross.map(\.key) == [key])
+    #expect(submission.answersAcross.map(\.reason) == ["新添一口"])
+    // The key that goes out is the one that comes back, whatever the other cells hold.
+    let finding = Finding(
+      "across.size",
+      .confirm,
+      at: Location(sheet: "登记表", cell: "C5"),
+      field: "household_size",
+      message: LocalizedText(verbatim: "人数不一致"),
+      fix: LocalizedText(verbatim: "改正")
+    )
+    #expect(FindingKey.text(finding, record: "1", in: try twoSpouses()) == key)
+  }
+
   @Test(arguments: [
     ("属实", "重组家庭"), ("情况属实。", "重组家庭"), ("属实，重组家庭", ""), ("√", "重组家庭"), ("是", "重组家庭"),
   ])

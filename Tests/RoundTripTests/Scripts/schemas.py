@@ -6,6 +6,7 @@ import jsonschema
 import yaml
 
 PARAMETERS = "forms/parameters.yaml"
+ACROSS = "forms/across.yaml"
 
 
 class Loader(yaml.SafeLoader):
@@ -17,9 +18,13 @@ Loader.yaml_implicit_resolvers = {
     for first, entries in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 KINDS = [
-    ("forms/form.schema.json", [f for f in sorted(glob.glob("forms/*.yaml")) if f != PARAMETERS]),
+    (
+        "forms/form.schema.json",
+        [f for f in sorted(glob.glob("forms/*.yaml")) if f not in (PARAMETERS, ACROSS)],
+    ),
     ("forms/codes.schema.json", sorted(glob.glob("forms/codes/*.yaml"))),
     ("forms/parameters.schema.json", [PARAMETERS]),
+    ("forms/across.schema.json", [ACROSS]),
     ("forms/campaign.schema.json", sorted(glob.glob("forms/campaigns/*.yaml"))),
 ]
 count = 0

@@ -3,7 +3,7 @@ import Findings
 extension RuleChecker {
   /// Looks up a name that stands alone.
   mutating func reference(_ name: String, at offset: Int) throws(RuleError) -> CheckedRule {
-    for table in tables.reversed() {
+    for table in tables.reversed() where !scope.qualifiedTables.contains(table) {
       if let type = scope.tables[table]?[name] {
         return try column(name, of: table, type: type, at: offset)
       }

@@ -1,0 +1,397 @@
+import FormDefinitions
+import Foundation
+
+/// Reads from a ledger what rules across forms ask for, and no more: some fields of some records, by
+/// index, a page at a time.
+struct AcrossReader {
+  let session: any SQLSession
+  let judgement: AcrossJudgement
+  /// The fields and tables that rules ask for, by form.
+  private let fields: [String: [String]]
+  /// The number of records that are read, or looked up, at once.
+  static let page = 500
+
+  init(_ session: any SQLSession, _ judgement: AcrossJudgement, rules: [AcrossRule]) {
+    self.session = session
+    self.judgement = judgement
+    var wanted: [String: Set<String>] = [:]
+    for rule in rules where rule.kind != .unique {
+      let (own, others) = rule.names
+      for (form, names) in [(rule.form, own), (rule.other, others)] {
+        wanted[form, default: []].formUnion(names)
+        // An expression may count the rows of a table without naming a column.
+        let tables = judgement.catalogue.forms[form]?.tables.map(\.id) ?? []
+        wanted[form]?.formUnion(
+          tables.filter { table in
+            rule.table == table || rule.expressions.contains { $0.source.contains(table) }
+          }
+        )
+      }
+    }
+    fields = wanted.reduce(into: [:]) { fields, entry in
+      let form = judgement.catalogue.forms[entry.key]
+      let known = (form?.fields.map(\.id) ?? []) + (form?.tables.map(\.id) ?? [])
+      fields[entry.key] = known.filter(entry.value.contains)
+    }
+  }
+
+  // MARK: Returns
+
+  /// The versions of a form that count, the oldest first.
+  func submissions(form: String, unit: String? = nil) throws -> [FiledSubmission] {
+    try session.rows(
+      """
+      SELECT \(FiledSubmission.columns) FROM submission
+      WHERE form = ? AND counted = 1\(unit == nil ? "" : " AND unit = ?") ORDER BY id
+      """,
+      [.text(form)] + (unit.map { [.text($0)] } ?? [])
+    ).map { FiledSubmission($0) }
+  }
+
+  /// The returns of a unit's form in the same period as a return, and in the last one before it.
+  ///
+  /// A form without periods has those of the months in which returns came; of several versions in a
+  /// month the last one that was accepted stands.
+  func periods(
+    of submission: FiledSubmission
+  ) throws -> (own: [FiledSubmission], last: [FiledSubmission]) {
+    let identity = submission.identity
+    guard !identity.unit.isEmpty else { return ([submission], []) }
+    let accepted = try session.rows(
+      """
+      SELECT \(FiledSubmission.columns) FROM submission
+      WHERE form = ? AND unit = ? AND verdict IN ('accepted', 'accepted-with-warnings') ORDER BY id
+      """,
+      .text(identity.form),
+      .text(identity.unit)
+    ).map { FiledSubmission($0) }
+    let own = submission.effectivePeriod
+    let earlier = accepted.map(\.effectivePeriod).filter { $0 < own }.max()
+    func standing(_ period: String?) -> [FiledSubmission] {
+      var newest: [ReturnIdentity: FiledSubmission] = [:]
+      for version in accepted where version.effectivePeriod == period {
+        newest[version.identity] = version
+      }
+      return newest.values.sorted { $0.id < $1.id }
+    }
+    return (standing(own), standing(earlier))
+  }
+
+  // MARK: Records
+
+  /// Goes over the records of a return, some at a time.
+  func pages(
+    of submission: FiledSubmission,
+    _ body: ([AcrossItem]) throws -> Void
+  ) throws {
+    guard let form = judgement.catalogue.forms[submission.identity.form] else { return }
+    let parameters = judgement.parameters(of: submission)
+    var next = 0
+    while true {
+      let rows = try session.rows(
+        """
+        SELECT r.ordinal, r.key, \(projection(form)), r.cells FROM record r
+        WHERE r.submission = ? AND r.ordinal >= ? AND r.ordinal < ? ORDER BY r.ordinal
+        """,
+        .integer(submission.id),
+        .integer(Int64(next)),
+        .integer(Int64(next + Self.page))
+      )
+      if !rows.isEmpty {
+        try body(
+          try rows.compactMap { try item($0, from: 0, of: submission, form, parameters) }
+        )
+      }
+      next += Self.page
+      if next >= submission.records { return }
+    }
+  }
+
+  /// All records of some returns of one form, or the rows of their table, by what they are known by.
+  func items(
+    of submissions: [FiledSubmission],
+    rowsOf table: TableDefinition? = nil
+  ) throws -> [String: AcrossItem] {
+    var items: [String: AcrossItem] = [:]
+    for submission in submissions {
+      try pages(of: submission) { page in
+        for item in table.map({ table in page.flatMap { $0.rows(of: table) } }) ?? page {
+          items[item.key] = item
+        }
+      }
+    }
+    return items
+  }
+
+  /// The records that count of a form about the same things, the oldest first.
+  ///
+  /// - Parameters:
+  ///   - items: the records of another form, a page at most.
+  ///   - form: the form to look in.
+  /// - Returns: the records by what they are known by.
+  /// - Throws: ``LedgerError``.
+  func counterparts(of items: [AcrossItem], in form: FormDefinition) throws -> [String:
+    [AcrossItem]]
+  {
+    guard let first = items.first else { return [:] }
+    let keys = Self.padded(items.map(\.key))
+    let marks = Array(repeating: "?", count: keys.count).joined(separator: ", ")
+    let columns = """
+      r.ordinal, r.key, \(projection(form)), r.cells,
+      \(FiledSubmission.columns.split(separator: ",").map {
+        "s.\($0.trimmingCharacters(in: .whitespacesAndNewlines))"
+      }.joined(separator: ", "))
+      """
+    let rows: [SQLRow]
+    if form.isOfHouseholds, let key = form.key {
+      rows = try session.rows(
+        """
+        SELECT \(columns) FROM person p
+        JOIN record r ON r.id = p.record JOIN submission s ON s.id = r.submission
+        WHERE p.citizen IN (\(marks)) AND p.field = ? AND s.form = ? AND s.counted = 1
+        ORDER BY s.id, r.ordinal
+        """,
+        keys.map { .text($0) } + [.text(key), .text(form.id)]
+      )
+    } else {
+      rows = try session.rows(
+        """
+        SELECT \(columns) FROM record r JOIN submission s ON s.id = r.submission
+        WHERE r.key IN (\(marks)) AND s.form = ? AND s.unit = ? AND s.counted = 1
+        ORDER BY s.id, r.ordinal
+        """,
+        keys.map { .text($0) } + [.text(form.id), .text(first.submission.identity.unit)]
+      )
+    }
+    var found: [String: [AcrossItem]] = [:]
+    var parameters: [Int64: [String: Decimal]] = [:]
+    for row in rows {
+      let submission = FiledSubmission(SQLRow(values: Array(row.values[4...])))
+      let own = parameters[submission.id] ?? judgement.parameters(of: submission)
+      parameters[submission.id] = own
+      if let item = try item(row, from: 0, of: submission, form, own) {
+        found[item.key, default: []].append(item)
+      }
+    }
+    return found
+  }
+
+  /// The number of things of a form that a unit returned and that fit a condition; `nil` where the
+  /// unit returned none of the form at all.
+  func count(_ rule: AcrossRule, unit: String) throws -> Int? {
+    let returns = try submissions(form: rule.other, unit: unit)
+    guard !returns.isEmpty else { return nil }
+    var keys: Set<String> = []
+    var unnamed = 0
+    for submission in returns {
+      try pages(of: submission) { items in
+        for item in items where judgement.applies(rule, item) {
+          if item.key.isEmpty { unnamed += 1 } else { keys.insert(item.key) }
+        }
+      }
+    }
+    return keys.count + unnamed
+  }
+
+  // MARK: People
+
+  /// Goes over the people who stand in more than one place of a kind, by number, some at a time.
+  func repeatedPeople(
+    _ rule: AcrossRule,
+    in scope: AcrossScope,
+    _ body: ([AcrossJudgement.Place]) throws -> Void
+  ) throws {
+    let forms = Array(repeating: "?", count: rule.forms.count).joined(separator: ", ")
+    let household = "substr(COALESCE(r.key, ''), 1, 18)"
+    let differing =
+      switch rule.place {
+      case .household, nil: "COUNT(DISTINCT \(household)) > 1"
+      case .unit: "COUNT(DISTINCT s.unit) > 1"
+      case .file:
+        "COUNT(DISTINCT s.id) > COUNT(DISTINCT s.form || '/' || s.period || '/' || s.campaign)"
+      }
+    var last = ""
+    while true {
+      let (condition, arguments) = Self.condition(scope)
+      let citizens = try session.rows(
+        """
+        SELECT p.citizen FROM person p
+        JOIN record r ON r.id = p.record JOIN submission s ON s.id = r.submission
+        WHERE p.citizen > ? AND s.counted = 1 AND s.form IN (\(forms))\(condition)
+        GROUP BY p.citizen HAVING \(differing) ORDER BY p.citizen LIMIT \(Self.page)
+        """,
+        [.text(last)] + rule.forms.map { .text($0) } + arguments
+      ).map { $0.text(0) }
+      guard let end = citizens.last else { return }
+      try places(of: citizens, rule, forms: forms, body)
+      if citizens.count < Self.page { return }
+      last = end
+    }
+  }
+
+  /// Only the people of some returns, who may stand elsewhere too.
+  private static func condition(_ scope: AcrossScope) -> (String, [SQLValue]) {
+    let people = """
+       AND p.citizen IN (SELECT p2.citizen FROM submission s2
+      JOIN record r2 ON r2.submission = s2.id JOIN person p2 ON p2.record = r2.id WHERE
+      """
+    switch scope {
+    case .all: return ("", [])
+    case .unit(let unit):
+      return ("\(people) s2.unit = ? AND s2.counted = 1)", [.text(unit)])
+    case .submissions(let ids):
+      let list = ids.sorted().map(String.init).joined(separator: ", ")
+      return ("\(people) s2.id IN (\(list.isEmpty ? "-1" : list)))", [])
+    }
+  }
+
+  private func places(
+    of citizens: [String],
+    _ rule: AcrossRule,
+    forms: String,
+    _ body: ([AcrossJudgement.Place]) throws -> Void
+  ) throws {
+    let keys = Self.padded(citizens)
+    let marks = Array(repeating: "?", count: keys.count).joined(separator: ", ")
+    let columns = FiledSubmission.columns.split(separator: ",").map {
+      "s.\($0.trimmingCharacters(in: .whitespacesAndNewlines))"
+    }.joined(separator: ", ")
+    let rows = try session.rows(
+      """
+      SELECT p.citizen, r.ordinal, r.key, p.field, p.sheet, p.cell, \(columns) FROM person p
+      JOIN record r ON r.id = p.record JOIN submission s ON s.id = r.submission
+      WHERE p.citizen IN (\(marks)) AND s.counted = 1 AND s.form IN (\(forms))
+      ORDER BY p.citizen, s.id, r.ordinal
+      """,
+      (keys + rule.forms).map { .text($0) }
+    )
+    var places: [AcrossJudgement.Place] = []
+    var citizen = ""
+    for row in rows {
+      if row.text(0) != citizen {
+        if !places.isEmpty { try body(places) }
+        places = []
+        citizen = row.text(0)
+      }
+      let sheet = row.text(4)
+      places.append(
+        AcrossJudgement.Place(
+          submission: FiledSubmission(SQLRow(values: Array(row.values[6...]))),
+          ordinal: Int(row.integer(1)),
+          recordKey: row.optionalText(2),
+          field: row.text(3),
+          location: sheet.isEmpty ? nil : .init(reference: "\(sheet)!\(row.text(5))")
+        )
+      )
+    }
+    if !places.isEmpty { try body(places) }
+  }
+
+  // MARK: Parts
+
+  /// The fields that rules ask for as one JSON object.
+  private func projection(_ form: FormDefinition) -> String {
+    let names = fields[form.id] ?? []
+    switch session.dialect {
+    case .sqlite:
+      let members = names.map { "'\($0)', r.content -> '$.\($0)'" }
+      return "json_object(\(members.joined(separator: ", ")))"
+    case .postgreSQL:
+      // A function takes a hundred arguments.
+      let members = names.map { "'\"\($0)\":' || COALESCE((r.content -> '\($0)')::text, 'null')" }
+      return "'{' || \(members.isEmpty ? "''" : members.joined(separator: " || ',' || ")) || '}'"
+    }
+  }
+
+  private func item(
+    _ row: SQLRow,
+    from column: Int,
+    of submission: FiledSubmission,
+    _ form: FormDefinition,
+    _ parameters: [String: Decimal]
+  ) throws -> AcrossItem? {
+    let record = try StoredRecord(
+      key: row.optionalText(column + 1),
+      content: row.text(column + 2),
+      cells: row.text(column + 3)
+    )
+    var states: [String: FieldState] = [:]
+    for field in form.fields where record.values[field.id] != nil {
+      states[field.id] = AcrossItem.state(record.values[field.id], field.type)
+    }
+    var tables: [String: [[String: FieldState]]] = [:]
+    for table in form.tables {
+      guard let rows = record.values[table.id]?.rows else { continue }
+      tables[table.id] = rows.map { row in
+        table.fields.reduce(into: [:]) { $0[$1.id] = AcrossItem.state(row[$1.id], $1.type) }
+      }
+    }
+    let key = record.key ?? ""
+    return AcrossItem(
+      submission: submission,
+      ordinal: Int(row.integer(column)),
+      key: form.isOfHouseholds ? String(key.prefix(18)) : key,
+      recordKey: record.key,
+      states: states,
+      tables: tables,
+      cells: record.cells,
+      parameters: parameters
+    )
+  }
+
+  /// The keys, filled up to a page where they nearly are one, so that few statements are prepared.
+  private static func padded(_ keys: [String]) -> [String] {
+    let own = Set(keys).sorted()
+    guard let last = own.last, own.count > 1 else { return own }
+    var size = 2
+    while size < own.count { size *= 2 }
+    return own + Array(repeating: last, count: size - own.count)
+  }
+}
+
+extension FormDefinition {
+  /// Whether a record is known by a citizen's number, in whichever unit.
+  var isOfHouseholds: Bool { key.flatMap { field($0) }?.type == .identityNumber }
+}
+
+extension AcrossRule {
+  /// The fields and tables that a rule asks for, of its form and of the other one.
+  var names: (own: Set<String>, other: Set<String>) {
+    var (own, others): (Set<String>, Set<String>) = ([], [])
+    func add(_ references: Set<RuleReference>, isOther: Bool = false) {
+      for reference in references {
+        switch reference {
+        case .field(let id): if isOther { others.insert(id) } else { own.insert(id) }
+        case .column(AcrossRule.otherName, let id): others.insert(id)
+        case .column(let table, _): if isOther { others.insert(table) } else { own.insert(table) }
+        }
+      }
+    }
+    add(condition?.references ?? [], isOther: kind == .counts)
+    add(check?.references ?? [])
+    for template in templates { add(template.references) }
+    own.formUnion(targets)
+    others.formUnion(otherTargets)
+    if let since { own.insert(since) }
+    if let on { others.insert(on) }
+    if form == other {
+      own.formUnion(others)
+      others = own
+    }
+    return (own, others)
+  }
+
+  private var templates: [MessageTemplate] {
+    [words, late].compactMap { $0 }.flatMap { words in
+      [words.message, words.fix, words.english?.message, words.english?.fix].compactMap { $0 }
+    }
+  }
+
+  /// All that is computed for a record.
+  var expressions: [RuleExpression] {
+    [condition, check].compactMap { $0 }
+      + templates.flatMap(\.parts).compactMap {
+        if case .expression(let expression) = $0 { expression } else { nil }
+      }
+  }
+}

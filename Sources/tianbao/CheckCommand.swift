@@ -1,0 +1,53 @@
+import ArgumentParser
+import Findings
+import FormDefinitions
+import Foundation
+import Ledger
+import Spreadsheet
+import Tianbao
+
+/// The command `tianbao check`.
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "对账：表与表、村与村、这一期与上一期。Hold returns against each other and the last period."
+  )
+
+  @OptionGroup var shared: SharedOptions
+  @OptionGroup var ledger: LedgerOptions
+  @Option(help: "截至哪一天，默认今天。The day, today by default.")
+  var on: String?
+  @Option(help: "只看这个单位的，按代码。Only this unit's, by its code.")
+  var unit: String?
+  @Flag(help: "以 JSON 输出，一行一条。A line of JSON a finding.")
+  var json = false
+
+  func validate() throws {
+    if let on, CalendarDate(iso: on) == nil {
+      throw ValidationError("--on 写成 2023-08-20 (YYYY-MM-DD)")
+    }
+  }
+
+  func run() async throws {
+    let catalogue = try shared.catalogue()
+    let rules = try shared.acrossRules(with: catalogue)
+    for fault in rules.faults { Terminal.error(fault.text(shared.language)) }
+    let book = try ledger.open(shared)
+    let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
+    var goesBack = false
+    try LedgerOptions.reporting(shared) {
+      var report = AcrossReport(
+        rules.rules,
+        catalogue,
+        try book.units(),
+        language: shared.language
+      )
+      let scope = unit.map { AcrossScope.unit($0) } ?? .all
+      try book.check(rules.rules, catalogue, in: scope, on: day) { finding in
+        if !finding.isOwed, finding.finding.severity >= .confirm { goesBack = true }
+        if json { Terminal.write(report.json(finding)) } else { report.add(finding) }
+      }
+      if !json { Terminal.write(report.text) }
+    }
+    if goesBack { throw ExitCode(Exit.returned.rawValue) }
+  }
+}
