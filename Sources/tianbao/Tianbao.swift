@@ -10,7 +10,7 @@ struct TianbaoCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Forms.self, Campaigns.self, Generate.self, Import.self, Cells.self, Status.self,
-      Household.self, Diff.self, Export.self, Problems.self,
+      Household.self, Diff.self, Export.self, Problems.self, RollUp.self,
     ]
   )
 
