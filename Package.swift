@@ -193,7 +193,7 @@ let package = Package(
       name: "LedgerTests",
       dependencies: [
         "Ledger", "FormIntake", "FormLayout", "FormDefinitions", "Findings", "Spreadsheet",
-        "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "Reports", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings
     ),

@@ -55,8 +55,9 @@ package enum FormPage {
     else { return nil }
     let plan = CardPlanner(form: form, card: card).plan()
     let first = grid.ordinalSpan + grid.spans.prefix(index).reduce(0, +)
-    let width = plan.widths[first..<min(plan.widths.count, first + grid.spans[index])]
-      .reduce(0, +)
+    let width =
+      plan.widths[first..<min(plan.widths.count, first + grid.spans[index])]
+      .reduce(0, +) - grid.margin
     let size = card.spansPages ? 10.5 : 9
     // A row may be 409 points high; some of the page goes to the heads.
     let height = min(400, plan.page.printableHeight * 0.8)

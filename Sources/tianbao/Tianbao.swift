@@ -16,6 +16,8 @@ struct TianbaoCommand: AsyncParsableCommand {
 
   static func main() async {
     nameTimeZone()
+    // A file that may not grow is an error to report like a full disk, no reason to die.
+    signal(SIGXFSZ, SIG_IGN)
     await main(nil)
   }
 

@@ -22,6 +22,8 @@ extension MergedReport {
       merged.tables[place].fields[index].isPreset = true
     }
     if var card = merged.card {
+      // An indent and a font that is wider than ours.
+      card.tables[table.id]?.margin = Self.margin
       card.rows = card.rows.map { row in
         var row = row
         row.cells = row.cells.map { cell in
@@ -118,6 +120,8 @@ extension MergedReport {
 
   // MARK: Rows
 
+  private static let margin = 6.0
+
   /// The rows with their answers; a row that is too high goes on in further rows.
   private func presetRows(_ language: Language) -> [TableDefinition.PresetRow] {
     let going = LocalizedText("（续）", en: "(continued)")[language]
@@ -152,6 +156,8 @@ extension MergedReport {
     let texts = answers.compactMap { answer in
       answer.texts[column.id].map { "\(name(answer.unit))：\($0)" }
     }
+    var form = form
+    form.card?.tables[table.id]?.margin = Self.margin
     guard let measure = FormPage.measure(form, table: table, field: column.id) else {
       return [texts.joined(separator: "\n")]
     }

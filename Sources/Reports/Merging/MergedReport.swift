@@ -72,7 +72,7 @@ public struct MergedReport: Sendable {
         var texts: [String: String] = [:]
         for column in columns {
           let text = (row[column.id]?.text(of: column.type) ?? "")
-            .trimmingCharacters(in: .whitespacesAndNewlines)
+            .replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
           if !text.isEmpty { texts[column.id] = text }
         }
         guard !texts.isEmpty else { continue }

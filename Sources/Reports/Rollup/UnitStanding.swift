@@ -49,6 +49,7 @@ struct RollupUnits {
   ///   - holdings: all that was filed of the form.
   ///   - expected: the units that owe the form; `nil` for all that the ledger knows.
   ///   - period: the period; `nil` for the only one there is.
+  /// - Throws: ``RollupError/periods(_:)`` where there are several and none was chosen.
   init(
     _ holdings: FormHoldings,
     expected: [ReportingUnit]?,
