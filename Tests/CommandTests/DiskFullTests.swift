@@ -9,7 +9,7 @@ import Testing
 @Suite struct DiskFullTests {
   private func office(households: Int) throws -> Command {
     let command = try Command()
-    let rows = (1...households).map { "村1,某\($0),,\($0 % 9 + 1)" }
+    let rows = (1...households).map { "村1,某\($0)之长名字长名字长名字长名字,,\($0 % 9 + 1)" }
     try command.office.write("代码,名称\n411003102201,村1\n411003102202,村2\n", to: "units.csv")
     try command.office.write(
       "村,户主,身份证号,人口\n\((rows + rows.map { $0.replacing("村1", with: "村2") }).joined(separator: "\n"))\n",
@@ -53,8 +53,9 @@ import Testing
     let check = try ledger.database.read { try $0.rows("PRAGMA integrity_check") }
     #expect(check.map { $0.text(0) } == ["ok"])
     return try ledger.submissions().map { submission in
-      #expect(try ledger.records(of: submission.id).count == submission.records)
-      return submission.records
+      let records = try ledger.records(of: submission.id)
+      #expect(records.count == submission.records)
+      return records.count
     }
   }
 
@@ -118,9 +119,8 @@ import Testing
     )
     #expect(run.status == 74, "\(run.errors)")
     #expect(run.errors.contains("磁盘"), "\(run.errors)")
-    #expect(
-      try !command.office.names(".").contains { $0.hasPrefix("汇总") || $0.hasPrefix(".tianbao") }
-    )
+    let names = try command.office.names(".")
+    #expect(!names.contains { $0.hasPrefix("汇总") || $0.hasPrefix(".tianbao") })
   }
 
   @Test func `an output into a folder that is none is said so`() throws {

@@ -1,3 +1,4 @@
+import Findings
 import FormDefinitions
 import FormIntake
 import FormLayout
@@ -28,11 +29,14 @@ import Testing
         unit: "41100310229",
         records: [
           try Returns.record(
-            "1",
+            Self.id(1),
             income: "0.10",
             members: [["age": .number(3)], ["age": .number(4)]]
           ),
-          try Returns.record("2", income: "0.20"),
+          try Returns.record(
+            Self.id(2),
+            income: "0.20"
+          ),
         ]
       ),
       try Returns.file(
@@ -40,15 +44,35 @@ import Testing
         unit: "411003102210",
         records: [
           // Beyond what binary floating point holds to the fen.
-          try Returns.record("3", income: "90071992547409.93"),
-          try Returns.record("4", income: "-0.01"),
+          try Returns.record(
+            Self.id(3),
+            income: "90071992547409.93"
+          ),
+          try Returns.record(
+            Self.id(4),
+            income: "-0.01"
+          ),
         ]
       ),
-      try Returns.file("c", unit: "411003103003", records: [try Returns.record("5", income: "0")]),
+      try Returns.file(
+        "c",
+        unit: "411003103003",
+        records: [
+          try Returns.record(
+            Self.id(5),
+            income: "0"
+          )
+        ]
+      ),
       try Returns.file(
         "d",
         unit: "411003103004",
-        records: [try Returns.record("6", income: "7")],
+        records: [
+          try Returns.record(
+            Self.id(6),
+            income: "7"
+          )
+        ],
         verdict: .returned
       ),
     ]
@@ -62,6 +86,8 @@ import Testing
     )
     return ledger
   }
+
+  private static func id(_ number: Int) -> String { "41100319700501000\(number)" }
 
   private func lines(_ rollup: Rollup) -> [String] {
     rollup.csv(.chinese).split(separator: "\r\n").map(String.init)

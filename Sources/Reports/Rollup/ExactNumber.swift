@@ -33,7 +33,7 @@ struct ExactNumber: Hashable {
       }
       // Nine places before the point more than any sum of money, and no overflow.
       if digits > 17 || places ?? 0 > Self.places {
-        guard
+        guard Self.isNumber(bytes),
           let number = Decimal(
             string: String(decoding: bytes, as: UTF8.self),
             locale: Locale(identifier: "en_US_POSIX")
@@ -45,6 +45,12 @@ struct ExactNumber: Hashable {
     }
     guard digits > 0 else { return nil }
     form = .scaled(isNegative ? -value : value, places: places ?? 0)
+  }
+
+  /// Whether bytes are a number of JSON (RFC 8259, section 6), of which a parser may take a beginning.
+  private static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
+    String(decoding: bytes, as: UTF8.self)
+      .wholeMatch(of: #/-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?/#) != nil
   }
 
   /// The product of two numbers.

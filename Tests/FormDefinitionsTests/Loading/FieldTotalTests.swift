@@ -49,6 +49,6 @@ import Testing
   func `a total that cannot be is a fault at its line`(line: String, code: String) throws {
     let fault = try #require(catalogue(line).faults.first)
     #expect(fault.code.rawValue == code)
-    #expect(fault.line == 15)
+    #expect(fault.line == 14)
   }
 }
