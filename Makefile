@@ -33,7 +33,7 @@ demo: ## generate the forms, import the filled samples, show the result
 	@echo; echo "空白表、各村的表、导入的记录都在 demo/ 里。"
 
 test: ## install what is missing, build, run all tests
-	@.ci/setup libraries tools readers
+	@.ci/setup libraries tools readers packages
 	@echo "Building; the first time this takes some minutes"
 	swift build --quiet --build-tests $(STRICT)
 	swift test --skip-build --disable-xctest --quiet $(STRICT)
@@ -91,7 +91,7 @@ lint: ## check the sources' format
 	swift format lint --recursive --strict --parallel $(SOURCES)
 
 setup: ## install all that is missing, and nothing else
-	@.ci/setup libraries tools readers
+	@.ci/setup libraries tools readers packages
 
 clean: ## remove what was built
 	rm -rf .build .build-address .build-thread .build-fuzz demo

@@ -94,10 +94,18 @@ let package = Package(
       swiftSettings: settingsAroundC
     ),
     .target(
+      name: "Reports",
+      dependencies: [
+        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake", "Ledger",
+        "SpreadsheetWriting",
+      ],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Tianbao",
       dependencies: [
         "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake", "FormProof",
-        "Ledger",
+        "Ledger", "Reports",
         "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation", "CDigest",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -115,7 +123,7 @@ let package = Package(
       name: "tianbao",
       dependencies: [
         "Tianbao", "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
-        "FormProof", "SpreadsheetReading", "SpreadsheetWriting", "Ledger",
+        "FormProof", "SpreadsheetReading", "SpreadsheetWriting", "Ledger", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings
@@ -185,7 +193,15 @@ let package = Package(
       name: "LedgerTests",
       dependencies: [
         "Ledger", "FormIntake", "FormLayout", "FormDefinitions", "Findings", "Spreadsheet",
-        "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "Reports", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Ledger", "FormIntake", "FormLayout", "FormDefinitions", "Findings",
+        "Spreadsheet", "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
       ],
       swiftSettings: settings
     ),
@@ -198,7 +214,8 @@ let package = Package(
     .testTarget(
       name: "TianbaoTests",
       dependencies: [
-        "Tianbao", "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet", "Findings",
+        "Tianbao", "Reports", "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet",
+        "Findings",
         "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
       ],
       swiftSettings: settings

@@ -98,4 +98,10 @@ public struct LayoutMissing: Error, Hashable, Sendable {
   public var form: String
   /// The layout that was asked for.
   public var layout: LayoutKind
+
+  /// Says what a form lacks.
+  package init(form: String, layout: LayoutKind) {
+    self.form = form
+    self.layout = layout
+  }
 }

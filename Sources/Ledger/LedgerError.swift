@@ -64,8 +64,8 @@ extension LedgerError {
       )
     case .full:
       LocalizedText(
-        "磁盘已满，没有入库；腾出空间后再收一次，已收的不会重复入库",
-        en: "The disk is full; make room and import again, nothing is filed twice"
+        "磁盘已满或写不进去，没有入库；腾出空间后再来一次，已收的不会重复入库",
+        en: "The disk is full or takes nothing; make room and try again, nothing is filed twice"
       )
     case .damaged:
       LocalizedText(

@@ -47,7 +47,11 @@ extension WritingError {
       )
     case .cannotCreate:
       LocalizedText("无法在此处建立文件：\(path)", en: "No file can be made there: \(path)")
-    case .cannotWrite: LocalizedText("写文件失败：\(path)", en: "Writing failed: \(path)")
+    case .cannotWrite:
+      LocalizedText(
+        "写 \(path) 失败：磁盘已满或写不进去；腾出空间后再来一次，没有留下半个文件",
+        en: "Writing \(path) failed: the disk is full or takes nothing; make room and try again"
+      )
     case .limit, .invalid, .refused:
       LocalizedText("生成失败：\(self)", en: "The workbook could not be made: \(self)")
     }

@@ -3,6 +3,8 @@ import Findings
 import FormDefinitions
 import Foundation
 import Ledger
+import Reports
+import SpreadsheetWriting
 import Tianbao
 
 /// The command `tianbao export FORM`.
@@ -13,6 +15,8 @@ struct Export: AsyncParsableCommand {
     case jsonl
     /// CSV with a description, a Frictionless data package.
     case package
+    /// A workbook with typed cells.
+    case xlsx
   }
 
   static let configuration = CommandConfiguration(
@@ -25,7 +29,7 @@ struct Export: AsyncParsableCommand {
   var form: String
   @Option(name: [.short, .long], help: "放在这个文件夹。The folder of the files.")
   var output: String
-  @Option(help: "csv、jsonl 或 package（带说明的数据包）。csv, jsonl or package.")
+  @Option(help: "csv、jsonl、package（带说明的数据包）或 xlsx。csv, jsonl, package or xlsx.")
   var format = Format.csv
   @Option(help: "只要这个单位的。Only this unit's.")
   var unit: String?
@@ -40,9 +44,10 @@ struct Export: AsyncParsableCommand {
     let definition = try shared.form(form, in: try shared.catalogue())
     let book = try ledger.open(shared)
     var export = RecordExport(definition, masked: masked)
+    var workbook = RecordWorkbook(definition, masked: masked)
     try LedgerOptions.reporting(shared) {
       try book.forEachCounted(form: form, unit: unit, period: period, at: Clock.now.description) {
-        export.add($0, $1)
+        if format == .xlsx { workbook.add($0, $1) } else { export.add($0, $1) }
       }
     }
     let folder = URL(filePath: output, directoryHint: .isDirectory)
@@ -57,6 +62,7 @@ struct Export: AsyncParsableCommand {
       case .csv: export.csv
       case .jsonl: [export.jsonLines]
       case .package: export.csv + [export.dataPackage]
+      case .xlsx: []
       }
     do {
       for file in files {
@@ -69,10 +75,21 @@ struct Export: AsyncParsableCommand {
     } catch {
       throw Exit.failure(error.exit, error.message, shared)
     }
+    if format == .xlsx {
+      let name = "\(definition.id).xlsx"
+      do {
+        try WorkbookWriter().write(
+          workbook.layout,
+          to: folder.appending(path: name).path,
+          replacing: overwrite
+        )
+      } catch {
+        throw Exit.failure(error.exit, error.message(for: name), shared)
+      }
+    }
+    let count = export.count + workbook.count
     Terminal.error(
-      LocalizedText("导出 \(export.count) 条记录", en: "\(export.count) records exported")[
-        shared.language
-      ]
+      LocalizedText("导出 \(count) 条记录", en: "\(count) records exported")[shared.language]
     )
   }
 }

@@ -243,7 +243,11 @@ extension TextFile.Failure {
         en: "\(name) exists; use --overwrite to replace it"
       )
     case .cannotCreate(let name): LocalizedText("无法建立 \(name)", en: "\(name) cannot be made")
-    case .cannotWrite(let name): LocalizedText("写 \(name) 失败", en: "Writing \(name) failed")
+    case .cannotWrite(let name):
+      LocalizedText(
+        "写 \(name) 失败：磁盘已满或写不进去；腾出空间后再来一次，没有留下半个文件",
+        en: "Writing \(name) failed: the disk is full or takes nothing; make room and try again"
+      )
     }
   }
 }

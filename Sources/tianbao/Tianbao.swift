@@ -10,12 +10,14 @@ struct TianbaoCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Forms.self, Campaigns.self, Generate.self, Import.self, Cells.self, Status.self,
-      Household.self, Diff.self, Export.self, Problems.self, Check.self,
+      Household.self, Diff.self, Export.self, RollUp.self, Problems.self, Check.self,
     ]
   )
 
   static func main() async {
     nameTimeZone()
+    // A file that may not grow is an error to report like a full disk, no reason to die.
+    signal(SIGXFSZ, SIG_IGN)
     await main(nil)
   }
 

@@ -138,6 +138,8 @@ public struct FieldDefinition: Hashable, Sendable {
   public var dependsOn: String?
   /// The value computed from other fields; the sheet holds it as a formula.
   public var computed: RuleExpression?
+  /// What the definition says stands for the field in a roll-up; `nil` where it follows from the type.
+  public var statedTotal: FieldTotal?
   /// Whether the cell is printed in advance and may not be changed.
   public var isPreset = false
   /// Whether the text may be long, and its cell wraps.

@@ -60,6 +60,9 @@ public struct CardLayout: Hashable, Sendable {
     public var rowHeight: Double
     /// The height of the header in points.
     public var headerHeight: Double
+    /// The millimetres of a cell's width that texts printed in advance are taken not to use, so that
+    /// rows are high enough where a program's letters are wider.
+    public var margin = 0.0
   }
 
   /// The paper.

@@ -12,7 +12,7 @@ struct FieldLoader {
   static let keys = [
     "label", "type", "required", "unit", "range", "dates", "codes", "depends_on", "max_length",
     "pattern", "help", "example", "personal", "prefill", "aliases", "unit_part", "computed",
-    "preset", "source", "width", "multiline", "note",
+    "preset", "source", "width", "multiline", "note", "total",
   ]
 
   func load() -> FieldDefinition? {
@@ -36,6 +36,7 @@ struct FieldLoader {
     field.prefill = node["prefill"]?.texts ?? []
     field.aliases = node["aliases"]?.texts ?? []
     field.dependsOn = node["depends_on"]?.text
+    field.statedTotal = total(of: type)
     field.isPreset = node.flag("preset")
     field.isMultiline = node.flag("multiline")
     field.source = node["source"]?.text
@@ -113,6 +114,28 @@ struct FieldLoader {
       )
     }
     return text
+  }
+
+  /// `sum`, `none`, or `per FIELD`, whose field ``FormLoader`` looks for.
+  private func total(of type: FieldType) -> FieldTotal? {
+    guard let totalNode = node["total"], let text = totalNode.text else { return nil }
+    let words = text.split(separator: " ")
+    let isSummable = [.integer, .decimal, .money, .percent].contains(type)
+    switch (words.count, words.first) {
+    case (1, "sum") where isSummable && type != .percent: return .sum
+    case (1, "none") where isSummable: return FieldTotal.none
+    case (2, "per") where isSummable: return .mean(over: String(words[1]))
+    default:
+      totalNode.fault(
+        "field.total",
+        LocalizedText("total 的“\(text)”看不懂", en: "‘\(text)’ is no total of this field"),
+        LocalizedText(
+          "数字字段写 sum（相加）、none（不汇总）或 per household_size（按人口加权）",
+          en: "Write sum, none, or per household_size, for a field that is a number"
+        )
+      )
+      return nil
+    }
   }
 
   private func range() -> NumberRange? {

@@ -215,6 +215,7 @@ struct FormLoader {
       + form.tables.map { ($0.fields, root["tables"]?[$0.id]?["fields"]) }
     for (fields, section) in groups {
       for field in fields {
+        checkTotal(of: field, among: fields, at: section?[field.id]?["total"])
         guard let parent = field.dependsOn, let node = section?[field.id]?["depends_on"] else {
           continue
         }
@@ -238,6 +239,24 @@ struct FormLoader {
         }
       }
     }
+  }
+
+  private func checkTotal(
+    of field: FieldDefinition,
+    among fields: [FieldDefinition],
+    at node: YAMLNode?
+  ) {
+    guard case .mean(let other)? = field.statedTotal,
+      !fields.contains(where: { $0.id == other && $0.type == .integer })
+    else { return }
+    node?.fault(
+      "definition.unknown-field",
+      LocalizedText(
+        "total 按 \(other) 加权，但没有这个整数字段",
+        en: "total names no whole-number field: \(other)"
+      ),
+      hint(other, fields.filter { $0.type == .integer })
+    )
   }
 
   private func hint(_ id: String, _ fields: [FieldDefinition]) -> LocalizedText {

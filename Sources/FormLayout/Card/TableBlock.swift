@@ -69,7 +69,11 @@ struct TableBlock {
         let value = table.presetRows[index].values[field.id]
       {
         if !table.mergedColumns.contains(field.id) {
-          let lines = Measure.lines(value.description, millimetres: width, size: fontSize)
+          let lines = Measure.lines(
+            value.description,
+            millimetres: width - grid.margin,
+            size: fontSize
+          )
           height = max(height, Measure.height(lines: lines, size: fontSize))
         }
         add(.preset(table: table.id, id: field.id, value), span: span)

@@ -1,8 +1,8 @@
-import FormDefinitions
+package import FormDefinitions
 import Spreadsheet
 
 /// How the input cell of a field looks.
-enum FieldStyle {
+package enum FieldStyle {
   static func style(of field: FieldDefinition, size: Double) -> CellStyle {
     var style = FormStyle.input(size: size)
     style.numberFormat = numberFormat(of: field.type)
@@ -18,7 +18,7 @@ enum FieldStyle {
     return style
   }
 
-  static func numberFormat(of type: FieldType) -> String {
+  package static func numberFormat(of type: FieldType) -> String {
     switch type {
     case .integer: "0"
     case .decimal: "0.##"

@@ -1,7 +1,7 @@
-import Spreadsheet
+package import Spreadsheet
 
 /// Lengths on paper and their units in a workbook.
-enum Measure {
+package enum Measure {
   /// Points in a millimetre.
   static let pointsPerMillimetre = 72 / 25.4
 
@@ -9,13 +9,13 @@ enum Measure {
   ///
   /// A width of w characters is 7w + 5 pixels of 1/96 inch for the format's default font, whose
   /// digits are 7 pixels wide (ECMA-376 part 1, §18.3.1.13).
-  static func characters(millimetres: Double) -> Double {
+  package static func characters(millimetres: Double) -> Double {
     let pixels = (millimetres / 25.4 * 96).rounded(.down)
     return max(0.5, (pixels - 5) / 7)
   }
 
   /// The number of half-width places that a text takes; a Han character takes two.
-  static func halfWidths(_ text: some StringProtocol) -> Int {
+  package static func halfWidths(_ text: some StringProtocol) -> Int {
     text.unicodeScalars.reduce(0) {
       $0 + ($1.value < 0x2E80 && !"“”‘’…—·①②③④⑤".unicodeScalars.contains($1) ? 1 : 2)
     }
@@ -28,7 +28,7 @@ enum Measure {
   ///   - millimetres: the cell's width.
   ///   - size: the font's size in points.
   /// - Returns: the number of lines, at least 1.
-  static func lines(_ text: String, millimetres: Double, size: Double) -> Int {
+  package static func lines(_ text: String, millimetres: Double, size: Double) -> Int {
     // Cells keep about 1.4 mm free at their edges.
     let halfWidth = size / 2 / pointsPerMillimetre
     let places = max(2, Int((millimetres - 1.4) / halfWidth))
@@ -38,14 +38,14 @@ enum Measure {
   }
 
   /// The height in points of a text of some lines.
-  static func height(lines: Int, size: Double) -> Double {
+  package static func height(lines: Int, size: Double) -> Double {
     (Double(lines) * size * 1.32 + 5).rounded(.up)
   }
 }
 
 extension PageLayout {
   /// The width in millimetres between the margins.
-  var printableWidth: Double {
+  package var printableWidth: Double {
     (isLandscape ? paper.size.height : paper.size.width) - margins.left - margins.right
   }
 

@@ -1,12 +1,15 @@
-import Spreadsheet
+package import Spreadsheet
 
 /// The styles of a workbook, each once.
-struct StyleBook {
-  private(set) var styles: [CellStyle] = []
+package struct StyleBook {
+  package private(set) var styles: [CellStyle] = []
   private var indices: [CellStyle: Int] = [:]
 
+  /// Creates an empty book.
+  package init() {}
+
   /// The index of a style, which is added if it is new.
-  mutating func index(_ style: CellStyle) -> Int {
+  package mutating func index(_ style: CellStyle) -> Int {
     if let index = indices[style] { return index }
     indices[style] = styles.count
     styles.append(style)
@@ -15,14 +18,14 @@ struct StyleBook {
 }
 
 /// The looks of a generated form.
-enum FormStyle {
+package enum FormStyle {
   /// The fonts that government offices use (GB/T 9704-2012); programs fall back where they lack one.
   static let titleFont = "方正小标宋简体"
   static let headingFont = "黑体"
   static let textFont = "宋体"
   static let inputFont = "仿宋_GB2312"
 
-  static func title(size: Double = 20) -> CellStyle {
+  package static func title(size: Double = 20) -> CellStyle {
     var style = CellStyle()
     style.font = titleFont
     style.size = size
@@ -30,13 +33,13 @@ enum FormStyle {
     return style
   }
 
-  static var line: CellStyle {
+  package static var line: CellStyle {
     var style = CellStyle()
     style.size = 9
     return style
   }
 
-  static func label(size: Double = 10.5) -> CellStyle {
+  package static func label(size: Double = 10.5) -> CellStyle {
     var style = CellStyle()
     style.font = textFont
     style.size = size
@@ -48,7 +51,7 @@ enum FormStyle {
   }
 
   /// GB/T 9704-2012 sets the word 附件 in 黑体 at the left.
-  static var plain: CellStyle {
+  package static var plain: CellStyle {
     var style = CellStyle()
     style.font = headingFont
     style.size = 12
@@ -67,7 +70,7 @@ enum FormStyle {
     return style
   }
 
-  static func input(size: Double = 10.5) -> CellStyle {
+  package static func input(size: Double = 10.5) -> CellStyle {
     var style = CellStyle()
     style.font = inputFont
     style.size = size
@@ -77,7 +80,7 @@ enum FormStyle {
     return style
   }
 
-  static var note: CellStyle {
+  package static var note: CellStyle {
     var style = CellStyle()
     style.size = 9
     style.horizontal = .left
@@ -86,7 +89,7 @@ enum FormStyle {
     return style
   }
 
-  static var signature: CellStyle {
+  package static var signature: CellStyle {
     var style = CellStyle()
     style.size = 10.5
     style.horizontal = .left

@@ -59,6 +59,13 @@ struct SQLiteDatabase: SQLDatabase {
     }
   }
 
+  /// How SQLite says that the disk took no more, beside `SQLITE_FULL`: that a file could not be
+  /// written to, made longer, or flushed.
+  private static let noRoom: [ResultCode] = [
+    .SQLITE_IOERR_WRITE, .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_TRUNCATE, .SQLITE_IOERR_FSYNC,
+    .SQLITE_IOERR_DIR_FSYNC,
+  ]
+
   /// Gives errors of SQLite as the ledger's own, which hold no values.
   private static func translating<Value>(
     _ patience: Int,
@@ -70,6 +77,8 @@ struct SQLiteDatabase: SQLDatabase {
       switch error.resultCode {
       case .SQLITE_BUSY, .SQLITE_LOCKED: throw LedgerError.busy(seconds: patience)
       case .SQLITE_FULL: throw LedgerError.full
+      case .SQLITE_IOERR where noRoom.contains(error.extendedResultCode):
+        throw LedgerError.full
       case .SQLITE_NOTADB, .SQLITE_CORRUPT: throw LedgerError.damaged
       case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
         throw LedgerError.cannotOpen

@@ -1,6 +1,7 @@
 public import Findings
 import FormIntake
 import Foundation
+import Reports
 
 /// The findings of a batch as CSV, a line a finding.
 public enum FindingsCSV {
@@ -18,7 +19,7 @@ public enum FindingsCSV {
           finding.location?.cell ?? "", finding.field ?? "", finding.value ?? "",
           finding.message[language], finding.fix[language], finding.code.rawValue,
         ]
-        lines.append(cells.map(RecordsCSV.cell).joined(separator: ","))
+        lines.append(CSVText.row(cells))
       }
     }
     return "\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n"

@@ -2,6 +2,7 @@ public import FormDefinitions
 import FormIntake
 import FormLayout
 import Foundation
+import Reports
 
 /// Writes records as CSV: a file for the records of each form, and one for each of its tables.
 ///
@@ -44,7 +45,7 @@ public struct RecordsCSV {
   }
 
   private mutating func append(to name: String, heading: [String], row: [String]) {
-    let line = { (cells: [String]) in cells.map(Self.cell).joined(separator: ",") }
+    let line = CSVText.row
     if let position = positions[name] {
       files[position].lines.append(line(row))
     } else {
@@ -57,35 +58,5 @@ public struct RecordsCSV {
     guard let value else { return "" }
     if case .number(let number) = value, field.type == .money { return number.withFen }
     return value.description
-  }
-
-  /// A cell of RFC 4180; a text that starts like a formula gets an apostrophe before it.
-  static func cell(_ text: String) -> String {
-    var text = text
-    if let first = text.utf8.first, "=+-@\t\r".utf8.contains(first), !isNegativeNumber(text) {
-      text = "'" + text
-    }
-    // Bytes, not characters: a quotation mark stays one whatever combines with it.
-    guard text.utf8.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return text }
-    var bytes = [UInt8(ascii: "\"")]
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "\""))
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Whether a text is a minus sign with a plain decimal number and nothing else.
-  private static func isNegativeNumber(_ text: String) -> Bool {
-    let parts = text.utf8.dropFirst().split(
-      separator: UInt8(ascii: "."),
-      maxSplits: 1,
-      omittingEmptySubsequences: false
-    )
-    return text.utf8.first == UInt8(ascii: "-")
-      && parts.allSatisfy { part in
-        !part.isEmpty && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-      }
   }
 }

@@ -38,8 +38,8 @@ import Testing
     """
 
   static let keys = """
-      a: {label: 甲, type: text, lenght: 3} # ← definition.unknown-key 字段 a 中没有“lenght”这一项 → 可用的项：label、type、required、unit、range、dates、codes、depends_on、max_length、pattern、help、example、personal、prefill、aliases、unit_part、computed、preset、source、width、multiline、note
-      b: {label: 乙, type: text, requird: true, 备注: 无} # ← definition.unknown-key 字段 b 中没有“requird”这一项 → 是否应为“required”？ ｜ definition.unknown-key 字段 b 中没有“备注”这一项 → 可用的项：label、type、required、unit、range、dates、codes、depends_on、max_length、pattern、help、example、personal、prefill、aliases、unit_part、computed、preset、source、width、multiline、note
+      a: {label: 甲, type: text, lenght: 3} # ← definition.unknown-key 字段 a 中没有“lenght”这一项 → 可用的项：label、type、required、unit、range、dates、codes、depends_on、max_length、pattern、help、example、personal、prefill、aliases、unit_part、computed、preset、source、width、multiline、note、total
+      b: {label: 乙, type: text, requird: true, 备注: 无} # ← definition.unknown-key 字段 b 中没有“requird”这一项 → 是否应为“required”？ ｜ definition.unknown-key 字段 b 中没有“备注”这一项 → 可用的项：label、type、required、unit、range、dates、codes、depends_on、max_length、pattern、help、example、personal、prefill、aliases、unit_part、computed、preset、source、width、multiline、note、total
       Name: {label: 丙, type: text} # ← definition.identifier 字段名“Name”不合规 → 用小写字母开头，只含小写字母、数字和下划线
       户主: {label: 丁, type: text} # ← definition.identifier 字段名“户主”不合规 → 用小写字母开头，只含小写字母、数字和下划线
     """

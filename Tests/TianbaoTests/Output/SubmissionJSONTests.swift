@@ -3,6 +3,7 @@ import FormDefinitions
 import FormIntake
 import FormLayout
 import Foundation
+import Reports
 import Spreadsheet
 import SpreadsheetReading
 import Testing
@@ -156,7 +157,7 @@ import Testing
     ("a\"\u{301},b", "\"a\"\"\u{301},b\""),
   ])
   func `a cell cannot be a formula, and numbers stay numbers`(text: String, cell: String) {
-    #expect(RecordsCSV.cell(text) == cell)
+    #expect(CSVText.cell(text) == cell)
   }
 
   @Test func `records and tables are files of their own`() throws {

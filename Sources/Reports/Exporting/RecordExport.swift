@@ -22,6 +22,9 @@ public struct RecordExport: Sendable {
     let fields: [FieldDefinition]
     var rows: [[String]] = []
 
+    /// The name in a data package: lower-case letters, digits, `.` and `-`.
+    var resource: String { name.replacing("_", with: "-").lowercased() }
+
     /// The headings, each once.
     var headings: [String] {
       var seen: [String: Int] = [:]
@@ -90,12 +93,7 @@ public struct RecordExport: Sendable {
   /// WPS open it.
   public var csv: [File] {
     ([records] + tables).map { table in
-      let rows = [table.headings] + table.rows
-      let text = rows.map { $0.map(RecordsCSV.cell).joined(separator: ",") }
-      return File(
-        name: "\(table.name).csv",
-        text: "\u{FEFF}" + text.joined(separator: "\r\n") + "\r\n"
-      )
+      File(name: "\(table.name).csv", text: CSVText.file([table.headings] + table.rows))
     }
   }
 
@@ -108,7 +106,7 @@ public struct RecordExport: Sendable {
   public var dataPackage: File {
     let resources = ([records] + tables).map { table in
       JSONText.object([
-        ("name", .string(table.name.replacing("_", with: "-").lowercased())),
+        ("name", .string(table.resource)),
         ("title", .string(table.title)), ("path", .string("\(table.name).csv")),
         ("profile", .string("tabular-data-resource")), ("format", .string("csv")),
         ("mediatype", .string("text/csv")), ("encoding", .string("utf-8-sig")),
@@ -136,9 +134,23 @@ public struct RecordExport: Sendable {
       if let help = field.help { members.append(("description", .string(help))) }
       return JSONText.object(members)
     }
-    return .object([
+    let isRecord = table.name == form.id
+    var members: [(String, JSONText)] = [
       ("fields", .array(leading + own)), ("missingValues", .array([.string("")])),
-    ])
+      ("primaryKey", .array((isRecord ? ["记录号"] : ["记录号", "行号"]).map { .string($0) })),
+    ]
+    if !isRecord {
+      let reference = JSONText.object([
+        ("resource", .string(records.resource)), ("fields", .array([.string("记录号")])),
+      ])
+      members.append(
+        (
+          "foreignKeys",
+          .array([.object([("fields", .array([.string("记录号")])), ("reference", reference)])])
+        )
+      )
+    }
+    return .object(members)
   }
 
   private func frictionlessType(of field: FieldDefinition) -> [(String, JSONText)] {

@@ -1,0 +1,131 @@
+import FormIntake
+import FormLayout
+import Ledger
+
+/// Where a unit stands with a form: three different things are that it has nothing to report, that
+/// it says nothing, and that it reports noughts.
+public enum UnitStanding: Hashable, Sendable {
+  /// Its records count.
+  case reported
+  /// It says that it has nothing to report, with its reason (空表说明).
+  case nilReturn(reason: String)
+  /// What came has to be corrected, and nothing of it counts.
+  case returned
+  /// Nothing came.
+  case missing
+}
+
+/// A unit of a roll-up.
+struct StandingUnit: Hashable {
+  let unit: ReportingUnit
+  let standing: UnitStanding
+  /// Whether it is among the units that were to report.
+  let isExpected: Bool
+}
+
+/// Why there is no roll-up.
+public enum RollupError: Error, Hashable, Sendable {
+  /// The ledger has several periods of the form, and none was chosen: to add them up would count
+  /// everybody several times.
+  case periods([String])
+  /// The form has nothing of which units' answers could be put together.
+  case noAnswers(form: String)
+}
+
+/// The units of a roll-up, and which versions of their returns count in it.
+struct RollupUnits {
+  /// The units in their order.
+  let units: [StandingUnit]
+  /// The versions that count, in the order of the units.
+  let submissions: [FiledSubmission]
+  /// The periods of the versions that count and of the nil returns; none for a form without.
+  let periods: [String]
+  /// The day on which the newest version that counts was received, as `2023-08-31`; empty for none.
+  let lastDay: String
+
+  /// Finds the units.
+  ///
+  /// - Parameters:
+  ///   - holdings: all that was filed of the form.
+  ///   - expected: the units that owe the form; `nil` for all that the ledger knows.
+  ///   - period: the period; `nil` for the only one there is.
+  /// - Throws: ``RollupError/periods(_:)`` where there are several and none was chosen.
+  init(
+    _ holdings: FormHoldings,
+    expected: [ReportingUnit]?,
+    period: String?
+  ) throws(RollupError) {
+    let known = Dictionary(
+      (holdings.units + (expected ?? [])).map { ($0.code, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    func isWanted(_ other: String) -> Bool { period == nil || period == other }
+    let counted = holdings.submissions.filter { $0.isCounted && isWanted($0.identity.period) }
+    let nilReturns = holdings.nilReturns.filter { isWanted($0.period) }
+    periods = Set(counted.map(\.identity.period) + nilReturns.map(\.period)).subtracting([""])
+      .sorted()
+    if period == nil, periods.count > 1 { throw .periods(periods) }
+    let versions = Dictionary(grouping: counted, by: \.identity.unit)
+    let refused = Set(
+      holdings.submissions.filter { $0.verdict == .returned && isWanted($0.identity.period) }
+        .map(\.identity.unit)
+    )
+    let reasons = Dictionary(
+      nilReturns.map { ($0.unit, $0.reason) },
+      uniquingKeysWith: { _, last in last }
+    )
+    let wanted = Set((expected ?? holdings.units).map(\.code))
+    let codes = wanted.union(versions.keys).union(reasons.keys)
+    units = codes.sorted(by: UnitOrder.precedes).map { code in
+      let standing: UnitStanding =
+        if versions[code] != nil {
+          .reported
+        } else if let reason = reasons[code] {
+          .nilReturn(reason: reason)
+        } else if refused.contains(code) {
+          .returned
+        } else {
+          .missing
+        }
+      return StandingUnit(
+        unit: known[code] ?? ReportingUnit(code: code, name: code),
+        standing: standing,
+        isExpected: wanted.contains(code)
+      )
+    }
+    submissions = units.flatMap { (versions[$0.unit.code] ?? []).sorted { $0.id < $1.id } }
+    lastDay = submissions.map { String($0.receivedAt.prefix(10)) }.max() ?? ""
+  }
+}
+
+/// The order of units: by the numbers in their codes, so that 9 comes before 10.
+enum UnitOrder {
+  static func precedes(_ left: String, _ right: String) -> Bool {
+    var (one, other) = (Array(left.utf8)[...], Array(right.utf8)[...])
+    while let first = one.first, let second = other.first {
+      if isDigit(first), isDigit(second) {
+        let (number, rival) = (number(&one), number(&other))
+        if number.count != rival.count { return number.count < rival.count }
+        if number != rival { return number.lexicographicallyPrecedes(rival) }
+      } else if first != second {
+        return first < second
+      } else {
+        one.removeFirst()
+        other.removeFirst()
+      }
+    }
+    if one.isEmpty != other.isEmpty { return one.isEmpty }
+    return left < right
+  }
+
+  /// Takes the digits of a number off, without leading zeros.
+  private static func number(_ text: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let digits = text.prefix(while: isDigit)
+    text = text.dropFirst(digits.count)
+    return digits.drop { $0 == UInt8(ascii: "0") }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}
