@@ -206,7 +206,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "tianbao", "Tianbao", "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet",
+        "tianbao", "Tianbao", "FormProof", "FormIntake", "FormLayout", "FormDefinitions",
+        "Spreadsheet",
         "SpreadsheetReading", "SpreadsheetWriting", "Ledger", "TestSupport",
       ],
       swiftSettings: settings
@@ -214,7 +215,8 @@ let package = Package(
     .testTarget(
       name: "LoopTests",
       dependencies: [
-        "Tianbao", "FormDefinitions", "FormLayout", "FormIntake", "Findings", "Spreadsheet",
+        "Tianbao", "FormDefinitions", "FormLayout", "FormProof", "FormIntake", "Findings",
+        "Spreadsheet",
         "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
       ],
       swiftSettings: settings

@@ -31,7 +31,7 @@ struct Filling {
     var places: [Draft.Place: (sheet: Int, cell: CellReference)] = [:]
     var ties: [String: [(field: String, column: Int)]] = [:]
     if let sheet = sheets[.records] {
-      let keys = Keys(workbook.worksheets[sheet])
+      let keys = SheetKeys(workbook.worksheets[sheet])
       switch request.layout {
       case .card:
         for row in form.cardPlan()?.rows ?? [] {
@@ -58,7 +58,7 @@ struct Filling {
         }
         for table in form.tables {
           guard let sheet = sheets[.table(table.id)] else { continue }
-          let keys = Keys(workbook.worksheets[sheet])
+          let keys = SheetKeys(workbook.worksheets[sheet])
           for (key, row) in keys.rows {
             guard case .record(let number) = key else { continue }
             for field in table.fields {
@@ -147,34 +147,6 @@ struct Filling {
       workbook.worksheets = records.sorted().map { workbook.worksheets[$0] }
     }
     return workbook
-  }
-
-  /// The hidden keys of a sheet.
-  struct Keys {
-    var rows: [RowKey: Int] = [:]
-    var columns: [ColumnKey: Int] = [:]
-
-    init(_ sheet: Worksheet) {
-      for cell in sheet.cells {
-        guard case .text(let text) = cell.value else { continue }
-        if cell.reference.column == 1, let key = RowKey(text) { rows[key] = cell.reference.row }
-        if cell.reference.row == 1, let key = ColumnKey(text) {
-          columns[key] = cell.reference.column
-        }
-      }
-    }
-  }
-}
-
-extension FieldValue {
-  /// The value as a program stores what a person typed.
-  var typed: CellValue {
-    switch self {
-    case .number(let number): .number(CellNumber((number as NSDecimalNumber).doubleValue))
-    case .date(let date): .date(SerialDate(date))
-    case .month(let month): .text(month.description)
-    case .text, .boolean, .choice, .choices: .text(description)
-    }
   }
 }
 

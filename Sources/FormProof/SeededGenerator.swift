@@ -1,10 +1,12 @@
-/// A generator with a seed, so that a proof can be repeated (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
+/// A generator with a seed, so that a proof or a failure can be repeated (SplitMix64).
+package struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: Int) { state = UInt64(seed) &* 0x2545_F491_4F6C_DD1D }
+  /// Creates a generator; the same seed gives the same numbers.
+  package init(seed: Int) { state = UInt64(seed) &* 0x2545_F491_4F6C_DD1D }
 
-  mutating func next() -> UInt64 {
+  /// The next number.
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -13,8 +15,10 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// A number of the range, ends included.
-  mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+  package mutating func int(_ range: ClosedRange<Int>) -> Int {
+    Int.random(in: range, using: &self)
+  }
 
   /// True once in so many times.
-  mutating func once(in times: Int) -> Bool { int(1...times) == 1 }
+  package mutating func once(in times: Int) -> Bool { int(1...times) == 1 }
 }

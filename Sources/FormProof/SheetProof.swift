@@ -85,7 +85,7 @@ public struct SheetProof: Sendable {
       guard case .text(let text) = sheet[CellReference(1, 1)]?.value,
         let role = SheetStamp(text)?.role
       else { continue }
-      let keys = Filling.Keys(sheet)
+      let keys = SheetKeys(sheet)
       switch (kind, role) {
       case (.card, .records): readCards(sheet, keys, &said, &results)
       case (.list, .records): readList(sheet, keys, &said, &results) { _, number in number - 1 }
@@ -159,7 +159,7 @@ public struct SheetProof: Sendable {
 
   private func readCards(
     _ sheet: Worksheet,
-    _ keys: Filling.Keys,
+    _ keys: SheetKeys,
     _ said: inout [Int: [String: Bool]],
     _ results: inout [Int: [String]]
   ) {
@@ -178,7 +178,7 @@ public struct SheetProof: Sendable {
 
   private func readList(
     _ sheet: Worksheet,
-    _ keys: Filling.Keys,
+    _ keys: SheetKeys,
     _ said: inout [Int: [String: Bool]],
     _ results: inout [Int: [String]],
     record: (_ row: Int, _ number: Int) -> Int?

@@ -109,7 +109,12 @@ final class OfficeFolder {
       head_id: {label: 户主证件号码, type: identity-number, personal: true, prefill: [身份证号]}
       size: {label: 家庭人口数, type: integer, range: 1..30, prefill: [人口]}
     rules:
-      - {id: small, check: size <= 20, severity: warning, message: 人口 {size} 人偏多, fix: 核对}
+      - id: small
+        check: size <= 20
+        severity: warning
+        message: 人口 {size} 人偏多
+        fix: 核对
+        en: {message: "‘家庭人口数’ is {size}, which is many", fix: Check it}
     layout:
       card:
         paper: A4 portrait

@@ -1,3 +1,4 @@
+import FormProof
 import Foundation
 import TestSupport
 import Testing
@@ -153,20 +154,5 @@ import Testing
     #expect(try Command.run(arguments, in: command.office.folder).status == 0)
     let filed = try ledger(command).submissions()
     #expect(filed.count == 8 && filed.allSatisfy { $0.isCounted && $0.records == 1 })
-  }
-}
-
-/// Numbers that look like chance and are the same in each run (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -6,6 +6,15 @@ import Spreadsheet
 import Testing
 
 @Suite struct OfficialFormTests {
+  @Test(arguments: OfficialForms.all)
+  func `every rule says in English too what is wrong`(id: String) throws {
+    for rule in try OfficialForms.form(id).rules {
+      let english = try #require(rule.english, "\(rule.id)")
+      #expect(english.message.source != rule.message.source)
+      #expect(english.fix.source != rule.fix.source)
+    }
+  }
+
   @Test func `the definitions load without faults`() throws {
     let catalogue = try OfficialForms.catalogue()
     #expect(catalogue.faults.map { "\($0.file):\($0.line) \($0.message.chinese)" } == [])

@@ -1,5 +1,6 @@
 import FormDefinitions
 import FormLayout
+import FormProof
 import Foundation
 import Spreadsheet
 

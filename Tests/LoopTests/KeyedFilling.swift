@@ -1,6 +1,6 @@
 import FormDefinitions
 import FormLayout
-import Foundation
+import FormProof
 import Spreadsheet
 
 /// Fills in a blank workbook as it was read, at the cells that its hidden keys name.
@@ -11,7 +11,7 @@ struct KeyedFilling {
   /// Writes records into the cards, in order.
   mutating func fillCards(_ records: [PrefilledRecord]) {
     guard let plan = form.cardPlan(), let sheet = index(of: .records) else { return }
-    let keys = Keys(workbook.worksheets[sheet])
+    let keys = SheetKeys(workbook.worksheets[sheet])
     var cells: [Cell] = []
     for (index, record) in records.enumerated() {
       for row in plan.rows {
@@ -49,7 +49,7 @@ struct KeyedFilling {
 
   private mutating func fillRows(_ rows: [[(key: ColumnKey, value: FieldValue)]], role: SheetRole) {
     guard let sheet = index(of: role) else { return }
-    let keys = Keys(workbook.worksheets[sheet])
+    let keys = SheetKeys(workbook.worksheets[sheet])
     var cells: [Cell] = []
     for (index, values) in rows.enumerated() {
       guard let row = keys.rows[.record(index + 1)] else { continue }
@@ -92,32 +92,5 @@ struct KeyedFilling {
       hiddenRows: sheet.hiddenRows,
       hiddenColumns: sheet.hiddenColumns
     )
-  }
-
-  private struct Keys {
-    var rows: [RowKey: Int] = [:]
-    var columns: [ColumnKey: Int] = [:]
-
-    init(_ sheet: Worksheet) {
-      for cell in sheet.cells {
-        guard case .text(let text) = cell.value else { continue }
-        if cell.reference.column == 1, let key = RowKey(text) { rows[key] = cell.reference.row }
-        if cell.reference.row == 1, let key = ColumnKey(text) {
-          columns[key] = cell.reference.column
-        }
-      }
-    }
-  }
-}
-
-extension FieldValue {
-  /// The value as a program stores what a person typed.
-  var typed: CellValue {
-    switch self {
-    case .number(let number): .number(CellNumber((number as NSDecimalNumber).doubleValue))
-    case .date(let date): .date(SerialDate(date))
-    case .month(let month): .text(month.description)
-    case .text, .boolean, .choice, .choices: .text(description)
-    }
   }
 }

@@ -2,6 +2,7 @@ import Findings
 import FormDefinitions
 import FormIntake
 import FormLayout
+import FormProof
 import Foundation
 import Spreadsheet
 import Testing

@@ -1,4 +1,5 @@
 import FormDefinitions
+import FormProof
 
 /// A form made up from a seed: fields of every type with all that a field may have, tables, and a
 /// grid that fills.

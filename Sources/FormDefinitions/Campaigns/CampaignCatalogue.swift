@@ -1,4 +1,4 @@
-public import Findings
+import Findings
 
 /// All rounds of a folder of definitions, with what is wrong in the files.
 public struct CampaignCatalogue: Sendable {
@@ -34,37 +34,11 @@ public struct CampaignCatalogue: Sendable {
 
   /// The round of an identifier.
   ///
-  /// - Throws: ``UnknownCampaign`` with the nearest identifier when there is no such round.
-  public func campaign(_ id: String) throws(UnknownCampaign) -> Campaign {
+  /// - Throws: ``UnknownDefinition`` with the nearest identifier when there is no such round.
+  public func campaign(_ id: String) throws(UnknownDefinition) -> Campaign {
     guard let campaign = campaigns[id] else {
-      throw UnknownCampaign(
-        id: id,
-        nearest: NearestWord.to(id, among: campaigns.keys),
-        known: campaigns.keys.sorted()
-      )
+      throw UnknownDefinition(.campaign, id: id, known: campaigns.keys)
     }
     return campaign
-  }
-}
-
-/// There is no round of that identifier.
-public struct UnknownCampaign: Error, Hashable, Sendable {
-  /// The identifier asked for.
-  public var id: String
-  /// The nearest identifier, if one is near.
-  public var nearest: String?
-  /// All identifiers.
-  public var known: [String]
-
-  /// The message for a person.
-  public var message: LocalizedText {
-    let list = known.joined(separator: ", ")
-    let hint =
-      nearest.map { LocalizedText("是否应为 \($0)？", en: "did you mean \($0)?") }
-      ?? LocalizedText("现有：\(list)", en: "known: \(list)")
-    return LocalizedText(
-      "没有方案“\(id)”；\(hint.chinese)",
-      en: "No campaign ‘\(id)’; \(hint.english)"
-    )
   }
 }

@@ -12,6 +12,14 @@ public struct RuleDefinition: Hashable, Sendable {
     case enforced
   }
 
+  /// What a rule says to those who read English.
+  public struct English: Hashable, Sendable {
+    /// What is wrong, with values in braces.
+    public var message: MessageTemplate
+    /// How to put it right.
+    public var fix: MessageTemplate
+  }
+
   /// The identifier, kebab-case, unique in the form.
   public var id: String
   /// The table for each of whose rows the rule runs; `nil` for once a record.
@@ -28,8 +36,23 @@ public struct RuleDefinition: Hashable, Sendable {
   public var message: MessageTemplate
   /// How to put it right.
   public var fix: MessageTemplate
+  /// The same in English, where the definition has it.
+  public var english: English?
   /// Where the rule comes from.
   public var source: String?
   /// The one-based line of the definition file.
   public var line: Int
+
+  /// What is wrong in a record or row; Chinese stands in for English that is not there.
+  public func message(in context: RuleContext) -> LocalizedText {
+    LocalizedText(
+      message.text(context),
+      en: (english?.message ?? message).text(context, in: .english)
+    )
+  }
+
+  /// How to put a record or row right; Chinese stands in for English that is not there.
+  public func fix(in context: RuleContext) -> LocalizedText {
+    LocalizedText(fix.text(context), en: (english?.fix ?? fix).text(context, in: .english))
+  }
 }

@@ -1,4 +1,4 @@
-public import Findings
+import Findings
 
 /// The text of one definition file.
 public struct DefinitionSource: Hashable, Sendable {
@@ -96,14 +96,10 @@ public struct FormCatalogue: Sendable {
 
   /// The form of an identifier.
   ///
-  /// - Throws: ``UnknownForm`` with the nearest identifier when there is no such form.
-  public func form(_ id: String) throws(UnknownForm) -> FormDefinition {
+  /// - Throws: ``UnknownDefinition`` with the nearest identifier when there is no such form.
+  public func form(_ id: String) throws(UnknownDefinition) -> FormDefinition {
     guard let form = forms[id] else {
-      throw UnknownForm(
-        id: id,
-        nearest: NearestWord.to(id, among: forms.keys),
-        known: forms.keys.sorted()
-      )
+      throw UnknownDefinition(.form, id: id, known: forms.keys)
     }
     return form
   }
@@ -111,24 +107,5 @@ public struct FormCatalogue: Sendable {
   /// The root node of a file; what is no YAML is told in ``faults``.
   private mutating func root(of source: DefinitionSource) -> YAMLNode? {
     DefinitionFile(source: source).root(faults: &faults)
-  }
-}
-
-/// There is no form of that identifier.
-public struct UnknownForm: Error, Hashable, Sendable {
-  /// The identifier asked for.
-  public var id: String
-  /// The nearest identifier, if one is near.
-  public var nearest: String?
-  /// All identifiers.
-  public var known: [String]
-
-  /// The message for a person.
-  public var message: LocalizedText {
-    let list = known.joined(separator: ", ")
-    let hint =
-      nearest.map { LocalizedText("是否应为 \($0)？", en: "did you mean \($0)?") }
-      ?? LocalizedText("现有：\(list)", en: "known: \(list)")
-    return LocalizedText("没有表“\(id)”；\(hint.chinese)", en: "No form ‘\(id)’; \(hint.english)")
   }
 }

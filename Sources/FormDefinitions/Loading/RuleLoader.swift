@@ -10,7 +10,7 @@ struct RuleLoader {
     return (root["rules"]?.elements ?? []).compactMap { node in
       node.expect(
         keys: [
-          "id", "for", "check", "at", "severity", "stage", "message", "fix", "source", "note",
+          "id", "for", "check", "at", "severity", "stage", "message", "fix", "en", "source", "note",
         ],
         in: "规则"
       )
@@ -68,10 +68,45 @@ struct RuleLoader {
         stage: stage(node),
         message: messageTemplate,
         fix: fixTemplate,
+        english: english(node["en"], message: messageTemplate, fix: fixTemplate, scope: scope),
         source: node["source"]?.text,
         line: node.line
       )
     }
+  }
+
+  private func english(
+    _ node: YAMLNode?,
+    message: MessageTemplate,
+    fix: MessageTemplate,
+    scope: RuleScope
+  ) -> RuleDefinition.English? {
+    guard let node else { return nil }
+    node.expect(keys: ["message", "fix"], in: "英文说法")
+    guard let message = english("message", of: node, like: message, scope: scope),
+      let fix = english("fix", of: node, like: fix, scope: scope)
+    else { return nil }
+    return RuleDefinition.English(message: message, fix: fix)
+  }
+
+  private func english(
+    _ key: String,
+    of node: YAMLNode,
+    like chinese: MessageTemplate,
+    scope: RuleScope
+  ) -> MessageTemplate? {
+    guard let text = required(key, in: node),
+      let template = ExpressionResolver(root: root).template(text, at: node[key], scope: scope)
+    else { return nil }
+    guard template.expressions == chinese.expressions else {
+      node[key]?.fault(
+        "rule.english-differs",
+        LocalizedText("英文与中文引用的值不同", en: "English and Chinese show different values"),
+        LocalizedText("两种文字写同样的花括号", en: "Write the same braces in both languages")
+      )
+      return nil
+    }
+    return template
   }
 
   private func required(_ key: String, in node: YAMLNode) -> String? {

@@ -1,4 +1,4 @@
-import Findings
+public import Findings
 
 /// A message with expressions in braces, whose values are put in their place.
 ///
@@ -19,11 +19,16 @@ public struct MessageTemplate: Hashable, Sendable {
     case expression(RuleExpression)
   }
 
+  /// What the message computes.
+  public var expressions: Set<RuleExpression> {
+    parts.reduce(into: []) { expressions, part in
+      if case .expression(let expression) = part { expressions.insert(expression) }
+    }
+  }
+
   /// The fields and columns that the message mentions.
   public var references: Set<RuleReference> {
-    parts.reduce(into: []) { references, part in
-      if case .expression(let expression) = part { references.formUnion(expression.references) }
-    }
+    expressions.reduce(into: []) { $0.formUnion($1.references) }
   }
 
   /// Whether the message shows a figure that an office sets by year and area.
@@ -102,18 +107,21 @@ public struct MessageTemplate: Hashable, Sendable {
     return nil
   }
 
-  /// The message for a record or row.
-  public func text(_ context: RuleContext) -> String {
+  /// The message for a record or row, with the words for blanks in a language.
+  public func text(_ context: RuleContext, in language: Language = .chinese) -> String {
     parts.map { part in
       switch part {
       case .text(let text): text
       case .expression(let expression):
         switch expression.evaluate(context) {
         case .value(let value): value.description
-        case .blank: "（空）"
-        case .unknown: "（未知）"
+        case .blank: Self.blank[language]
+        case .unknown: Self.unknown[language]
         }
       }
     }.joined()
   }
+
+  private static let blank = LocalizedText("（空）", en: "(blank)")
+  private static let unknown = LocalizedText("（未知）", en: "(unknown)")
 }

@@ -63,7 +63,10 @@ struct RuleCheck: RecordCheck {
     let cells = targets(of: rule, row: row, record, context)
     let place = cells.compactMap { $0 }.first ?? record.cells.compactMap { $0 }.first
     let isNew = rule.stage == .beta
-    let message = rule.message.text(environment) + (isNew ? "（新规则，试行）" : "")
+    let message = rule.message(in: environment)
+    let new =
+      isNew
+      ? LocalizedText("（新规则，试行）", en: " (a new rule, on trial)") : LocalizedText(verbatim: "")
     let other = cells.compactMap { $0 }.dropFirst().compactMap(context.location)
     return Finding(
       Finding.Code(rawValue: "rule.\(rule.id)"),
@@ -72,8 +75,11 @@ struct RuleCheck: RecordCheck {
       field: rule.targets.first?.description,
       record: record.index,
       value: CheckContext.seen(cells.compactMap { $0 }.first),
-      message: LocalizedText(verbatim: message),
-      fix: LocalizedText(verbatim: rule.fix.text(environment)),
+      message: LocalizedText(
+        message.chinese + new.chinese,
+        en: message.english + new.english
+      ),
+      fix: rule.fix(in: environment),
       related: other
     )
   }

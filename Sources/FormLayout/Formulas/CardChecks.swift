@@ -64,7 +64,7 @@ struct CardChecks {
   }
 
   /// The rows that the result is merged over at most.
-  private static let resultRows = 10
+  static let resultRows = 10
 
   init(form: FormDefinition, context: DrawingContext, standard: CardPlan) {
     self.form = form
@@ -96,7 +96,7 @@ struct CardChecks {
   }
 
   /// The column of the result, one-based; the one before it is left free.
-  private var resultColumn: Int { width + CardSheet.firstColumn + 1 }
+  var resultColumn: Int { width + CardSheet.firstColumn + 1 }
 
   /// The columns right of the grid with their keys; the first of them is free.
   var columns: [(layout: ColumnLayout, key: ColumnKey)] {
@@ -111,7 +111,7 @@ struct CardChecks {
     return columns
   }
 
-  private func place(_ slot: CheckSlot) -> (row: Int, column: Int)? {
+  func place(_ slot: CheckSlot) -> (row: Int, column: Int)? {
     if slot == .result { return (0, resultColumn) }
     return slots.firstIndex(of: slot).map { ($0 % height, firstSlotColumn + $0 / height) }
   }
@@ -152,9 +152,9 @@ struct CardChecks {
   // MARK: - Formulas
 
   /// The formulas of a plan.
-  func formulas(_ plan: CardPlan) -> CheckFormulas { formulas(Grid(plan, form: form)) }
+  func formulas(_ plan: CardPlan) -> CheckFormulas { formulas(CardGrid(plan, form: form)) }
 
-  private func formulas(_ grid: Grid) -> CheckFormulas {
+  private func formulas(_ grid: CardGrid) -> CheckFormulas {
     var places = FormulaPlaces(codeRanges: context.codeRanges.labels)
     for (id, place) in grid.fields {
       places.fields[id] = FormulaCell(
@@ -178,7 +178,7 @@ struct CardChecks {
   }
 
   private mutating func make(_ plan: CardPlan) -> Templates {
-    let grid = Grid(plan, form: form)
+    let grid = CardGrid(plan, form: form)
     let formulas = formulas(grid)
     var found = formulas.formulas()
     for table in form.tables {
@@ -208,7 +208,7 @@ struct CardChecks {
 
   /// The cells that stand in each row of a table.
   private mutating func addRows(
-    _ grid: Grid,
+    _ grid: CardGrid,
     _ written: Set<CheckSlot>,
     to templates: inout Templates
   ) {
@@ -265,7 +265,7 @@ struct CardChecks {
 
   /// The fields that rules point at.
   private func marks(
-    _ grid: Grid,
+    _ grid: CardGrid,
     _ written: Set<CheckSlot>
   ) -> [(field: String, row: Int, column: Int, slots: [CheckSlot])] {
     var slots: [String: [CheckSlot]] = [:]
@@ -280,7 +280,7 @@ struct CardChecks {
 
   /// The columns of tables that rules point at.
   private func rowMarks(
-    _ grid: Grid
+    _ grid: CardGrid
   ) -> [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] {
     var marks: [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] = []
     for (table, says) in markColumns.sorted(by: { $0.key < $1.key }) {
@@ -300,7 +300,7 @@ struct CardChecks {
 
   /// 0 where each row in which something stands is one that was drawn; nothing where rows were
   /// inserted, which have no check cells of their own.
-  private func rowsKnown(_ table: TableDefinition, _ grid: Grid) -> String? {
+  private func rowsKnown(_ table: TableDefinition, _ grid: CardGrid) -> String? {
     guard let rows = grid.rows[table.id], let first = rows.first, let last = rows.last,
       let left = grid.columns[table.id]?.values.min(), let right = grid.lastColumn[table.id],
       let filled = filledColumns[table.id]
@@ -328,7 +328,7 @@ struct CardChecks {
     return "IFERROR(IF(\(count)=SUM(\(range(filled, filled))),0,\"\"),\"\")"
   }
 
-  private func block(_ table: TableDefinition, _ rows: [Int], _ grid: Grid) -> FormulaBlock? {
+  private func block(_ table: TableDefinition, _ rows: [Int], _ grid: CardGrid) -> FormulaBlock? {
     guard let first = rows.first, let last = rows.last, let columns = grid.columns[table.id],
       let left = columns.values.min(), let filled = filledColumns[table.id],
       let known = cell(.rowsKnown(table: table.id))
@@ -351,7 +351,7 @@ struct CardChecks {
   }
 
   /// The counts of cells that show that somebody began to fill in a card.
-  private func inputs(_ grid: Grid) -> [String] {
+  private func inputs(_ grid: CardGrid) -> [String] {
     let values = CheckValues(checked: CheckedForm(form), parameters: [:], today: .epoch)
     var references = form.fields.filter { !values.isOffice($0) }.compactMap { field in
       grid.fields[field.id].map { FormulaTemplate.reference($0.column, row: $0.row) }
@@ -368,126 +368,6 @@ struct CardChecks {
     // A function takes 255 arguments at most.
     return stride(from: 0, to: references.count, by: 200).map { start in
       "COUNTA(\(references[start..<min(references.count, start + 200)].joined(separator: ",")))"
-    }
-  }
-
-  /// Where the fields and the tables' rows and columns of a plan stand.
-  private struct Grid {
-    /// The row, from 0, and the column, one-based.
-    var fields: [String: (row: Int, column: Int)] = [:]
-    var rows: [String: [Int]] = [:]
-    var columns: [String: [String: Int]] = [:]
-    var lastColumn: [String: Int] = [:]
-
-    init(_ plan: CardPlan, form: FormDefinition) {
-      for (offset, row) in plan.rows.enumerated() {
-        if case .tableRow(let table, _) = row.kind { rows[table, default: []].append(offset) }
-        for cell in row.cells {
-          let column = cell.column + CardSheet.firstColumn
-          switch cell.content {
-          case .field(let id): fields[id] = (offset, column)
-          case .column(let table, let id), .preset(let table, let id, _):
-            columns[table, default: [:]][id] = column
-            lastColumn[table] = max(lastColumn[table] ?? 0, column + cell.across - 1)
-          default: break
-          }
-        }
-      }
-    }
-  }
-
-  // MARK: - Drawing
-
-  /// The check cells in a row of a card.
-  ///
-  /// - Parameters:
-  ///   - templates: the formulas of the card's plan.
-  ///   - offset: the row, counted from 0 at the card's first.
-  ///   - firstRow: the card's first row on the sheet, one-based.
-  ///   - card: the card's number, one-based.
-  ///   - values: what the cells show before a program computes them.
-  ///   - styles: the styles of the result and of all others.
-  ///   - shared: the formulas of the sheet.
-  /// - Returns: the cells, ordered by column.
-  func cells(
-    _ templates: Templates,
-    offset: Int,
-    firstRow: Int,
-    card: Int,
-    values: (Kind) -> CachedValue,
-    styles: CardDrawer.CheckStyles,
-    shared: inout SharedFormulas
-  ) -> [DrawnCell] {
-    var cells: [DrawnCell] = []
-    if offset > 0, offset < min(height, Self.resultRows) {
-      cells.append(
-        DrawnCell(CellReference(firstRow + offset, resultColumn), .blank, style: styles.result)
-      )
-    }
-    for check in templates.rows[offset] ?? [] {
-      cells.append(
-        DrawnCell(
-          CellReference(firstRow + offset, check.column),
-          shared.content(
-            check.template,
-            id: check.id,
-            firstRow: firstRow,
-            card: card,
-            cached: values(check.kind)
-          ),
-          style: check.kind == .slot(.result) ? styles.result : styles.check
-        )
-      )
-    }
-    return cells
-  }
-
-  /// The cells that the result of a card is merged over; `nil` for one alone.
-  func resultRange(firstRow: Int) -> CellRange {
-    CellRange(
-      CellReference(firstRow, resultColumn),
-      CellReference(firstRow + min(height, Self.resultRows) - 1, resultColumn)
-    )
-  }
-
-  /// Marks what the check cells of a card say is wrong.
-  func mark(
-    _ templates: Templates,
-    firstRow: Int,
-    into marks: inout CardMarks
-  ) {
-    func reference(_ row: Int, _ column: Int) -> String {
-      "$\(CellReference.letters(ofColumn: column))\(firstRow + row)"
-    }
-    let result = reference(0, resultColumn)
-    marks.add(
-      resultRange(firstRow: firstRow).first,
-      kind: CardMarks.Kind(place: "result", plan: templates.plan)
-    ) {
-      ("(\(result)<>\"\")*(\(result)<>\"\(CheckFormulas.right)\")", false)
-    }
-    for mark in templates.marks {
-      marks.add(
-        CellReference(firstRow + mark.row, mark.column),
-        kind: CardMarks.Kind(place: mark.field, plan: templates.plan)
-      ) {
-        let said = mark.slots.compactMap { slot in
-          place(slot).map { reference($0.row, $0.column) }
-        }.joined(separator: "&")
-        return ("(\(result)<>\"\")*(\(said)<>\"\")", true)
-      }
-    }
-    for mark in templates.rowMarks {
-      let rows = mark.rows
-      marks.add(
-        CellRange(
-          CellReference(firstRow + rows.lowerBound, mark.column),
-          CellReference(firstRow + rows.upperBound, mark.column)
-        ),
-        kind: CardMarks.Kind(place: mark.place, plan: nil)
-      ) {
-        ("ISNUMBER(FIND(\"\(mark.mark)\",\(reference(rows.lowerBound, mark.says))))", true)
-      }
     }
   }
 }

@@ -25,9 +25,6 @@ struct CheckFormulas {
   /// Where each check cell stands.
   let place: (CheckSlot) -> String?
 
-  /// The longest formula that Excel takes, in characters (Microsoft's limits for Excel).
-  static let maximumLength = 8_192
-
   /// The rules that stand in the sheet: a draft is listed only.
   static func rules(_ form: FormDefinition) -> [RuleDefinition] {
     form.rules.filter { $0.stage != .draft }
@@ -117,7 +114,9 @@ struct CheckFormulas {
   /// The formulas of all check cells but the result; a rule that cannot be written has none.
   func formulas() -> [(slot: CheckSlot, formula: String)] {
     Self.slots(form, subject).compactMap { slot in
-      guard let formula = try? formula(slot), isWritable(formula) else { return nil }
+      guard let formula = try? formula(slot), FormulaLimits.excess(of: formula) == nil else {
+        return nil
+      }
       return (slot, formula)
     }
   }
@@ -128,9 +127,7 @@ struct CheckFormulas {
       for slot in Self.slots(form, subject) {
         switch slot {
         case .rule(rule.id), .brokenRow(rule.id):
-          if !isWritable(try formula(slot)) {
-            return FormulaGap("公式超过 8192 个字符", en: "its formula exceeds 8,192 characters")
-          }
+          if let excess = FormulaLimits.excess(of: try formula(slot)) { return excess }
         default: break
         }
       }
@@ -138,10 +135,6 @@ struct CheckFormulas {
     } catch {
       return error
     }
-  }
-
-  private func isWritable(_ formula: String) -> Bool {
-    FormulaTemplate(formula).length <= Self.maximumLength
   }
 
   private func formula(_ slot: CheckSlot) throws(FormulaGap) -> String {

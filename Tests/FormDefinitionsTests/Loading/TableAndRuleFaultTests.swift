@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: [
-    unknownNames, wrongTypes, syntax, parts, twice, places, messages, blockText,
+    unknownNames, wrongTypes, syntax, parts, twice, places, messages, english, blockText,
   ])
   func `a fault of a rule is told at its line`(rules: String) {
     let text = Self.form(Self.members + "\nrules:\n" + rules)
@@ -120,6 +120,14 @@ import Testing
       - {id: a, check: size > 0, message: "现为 {sise} 人", fix: 改} # ← rule.expression 没有字段 sise → 是否应为 size？
       - {id: b, check: size > 0, message: "现为 {size 人", fix: 改} # ← rule.expression “{”没有对应的“}”；要写大括号本身，请写两个 → 改正这个式子
       - {id: c, check: size > 0, message: 错, fix: "改为 {count(memberz)} 人"} # ← rule.expression 没有表 memberz → 是否应为 members？
+    """
+
+  static let english = """
+      - {id: a, check: size > 0, message: "现为 {size} 人", fix: 改, en: {message: "It is {size}", fix: Mend it}}
+      - {id: b, check: size > 0, message: 错, fix: 改, en: {message: Wrong}} # ← rule.missing 规则缺少 fix → 加上 fix: …
+      - {id: c, check: size > 0, message: 错, fix: 改, en: {message: Wrong, fix: Mend it, fixx: So}} # ← definition.unknown-key 英文说法中没有“fixx”这一项 → 是否应为“fix”？
+      - {id: d, check: size > 0, message: "现为 {size} 人", fix: 改, en: {message: Wrong, fix: Mend it}} # ← rule.english-differs 英文与中文引用的值不同 → 两种文字写同样的花括号
+      - {id: e, check: size > 0, message: 错, fix: 改, en: {message: "It is {sise}", fix: Mend it}} # ← rule.expression 没有字段 sise → 是否应为 size？
     """
 
   static let blockText = """

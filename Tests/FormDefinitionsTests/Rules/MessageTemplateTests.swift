@@ -52,6 +52,11 @@ import Testing
     #expect(error.description == expected)
   }
 
+  @Test func saysBlankAndUnknownInEnglish() throws {
+    let template = try MessageTemplate("{per_head}, {1 / 0}", scope: Household.scope)
+    #expect(template.text(try Household.context(), in: .english) == "(blank), (unknown)")
+  }
+
   @Test func referencesAreThoseOfAllExpressions() throws {
     let template = try MessageTemplate(
       "{household_size}、{sum(members, wage)}",

@@ -28,6 +28,19 @@ struct RuleGapTests {
     #expect(gap.reason.chinese == "两个多选不能用公式比较是否相同")
   }
 
+  @Test("A formula that Excel does not take is told from one that it just takes")
+  func limits() {
+    let deep = { (calls: Int) in
+      String(repeating: "ABS((", count: calls) + "A1" + String(repeating: "))", count: calls)
+    }
+    #expect(FormulaLimits.nesting(of: "IF((A1+(B1))>\"((((\",SUM(ROUND(1,2)),LOG10(2))") == 3)
+    #expect(FormulaLimits.excess(of: deep(64)) == nil)
+    #expect(FormulaLimits.excess(of: deep(65))?.reason.chinese == "公式中函数嵌套超过 64 层")
+    let long = { (length: Int) in "\"" + String(repeating: "一", count: length - 2) + "\"" }
+    #expect(FormulaLimits.excess(of: long(8192)) == nil)
+    #expect(FormulaLimits.excess(of: long(8193))?.reason.chinese == "公式超过 8192 个字符")
+  }
+
   @Test("A draft stands in no sheet, and a new rule says that it is new")
   func stages() throws {
     var form = try OfficialForms.form("screening")

@@ -1,0 +1,97 @@
+import Spreadsheet
+
+/// Drawing the check cells of cards, and marking what they say is wrong.
+extension CardChecks {
+  /// The check cells in a row of a card.
+  ///
+  /// - Parameters:
+  ///   - templates: the formulas of the card's plan.
+  ///   - offset: the row, counted from 0 at the card's first.
+  ///   - firstRow: the card's first row on the sheet, one-based.
+  ///   - card: the card's number, one-based.
+  ///   - values: what the cells show before a program computes them.
+  ///   - styles: the styles of the result and of all others.
+  ///   - shared: the formulas of the sheet.
+  /// - Returns: the cells, ordered by column.
+  func cells(
+    _ templates: Templates,
+    offset: Int,
+    firstRow: Int,
+    card: Int,
+    values: (Kind) -> CachedValue,
+    styles: CardDrawer.CheckStyles,
+    shared: inout SharedFormulas
+  ) -> [DrawnCell] {
+    var cells: [DrawnCell] = []
+    if offset > 0, offset < min(height, Self.resultRows) {
+      cells.append(
+        DrawnCell(CellReference(firstRow + offset, resultColumn), .blank, style: styles.result)
+      )
+    }
+    for check in templates.rows[offset] ?? [] {
+      cells.append(
+        DrawnCell(
+          CellReference(firstRow + offset, check.column),
+          shared.content(
+            check.template,
+            id: check.id,
+            firstRow: firstRow,
+            card: card,
+            cached: values(check.kind)
+          ),
+          style: check.kind == .slot(.result) ? styles.result : styles.check
+        )
+      )
+    }
+    return cells
+  }
+
+  /// The cells that the result of a card is merged over; `nil` for one alone.
+  func resultRange(firstRow: Int) -> CellRange {
+    CellRange(
+      CellReference(firstRow, resultColumn),
+      CellReference(firstRow + min(height, Self.resultRows) - 1, resultColumn)
+    )
+  }
+
+  /// Marks what the check cells of a card say is wrong.
+  func mark(
+    _ templates: Templates,
+    firstRow: Int,
+    into marks: inout CardMarks
+  ) {
+    func reference(_ row: Int, _ column: Int) -> String {
+      "$\(CellReference.letters(ofColumn: column))\(firstRow + row)"
+    }
+    let result = reference(0, resultColumn)
+    marks.add(
+      resultRange(firstRow: firstRow).first,
+      kind: CardMarks.Kind(place: "result", plan: templates.plan)
+    ) {
+      ("(\(result)<>\"\")*(\(result)<>\"\(CheckFormulas.right)\")", false)
+    }
+    for mark in templates.marks {
+      marks.add(
+        CellReference(firstRow + mark.row, mark.column),
+        kind: CardMarks.Kind(place: mark.field, plan: templates.plan)
+      ) {
+        let said = mark.slots.compactMap { slot in
+          place(slot).map { reference($0.row, $0.column) }
+        }.joined(separator: "&")
+        return ("(\(result)<>\"\")*(\(said)<>\"\")", true)
+      }
+    }
+    for mark in templates.rowMarks {
+      let rows = mark.rows
+      marks.add(
+        CellRange(
+          CellReference(firstRow + rows.lowerBound, mark.column),
+          CellReference(firstRow + rows.upperBound, mark.column)
+        ),
+        kind: CardMarks.Kind(place: mark.place, plan: nil)
+      ) {
+        ("ISNUMBER(FIND(\"\(mark.mark)\",\(reference(rows.lowerBound, mark.says))))", true)
+      }
+    }
+  }
+}
