@@ -40,7 +40,7 @@ def main(wanted):
         SECTIONS[name](report, rounds)
     target = HOME / "result.md"
     target.write_text(report.markdown(), encoding="utf-8")
-    print(f"\nThe same as Markdown: {target.relative_to(Path.cwd())}")
+    print(f"\n{report.markdown()}\nThis table is kept in {target.relative_to(Path.cwd())}")
 
 
 if __name__ == "__main__":

@@ -75,6 +75,45 @@ struct FormulaCellTests {
     )
   }
 
+  /// Cells that share a formula: the first spells it, the others have an empty one.
+  @Test func formulasWithAttributes() throws {
+    let found = try cells(
+      """
+      <row r="1">\
+      <c r="A1"><f  t="shared" ref="A1:A5" si="0">B1&amp;"/"</f><v>2</v></c>\
+      <c r="B1" t="str"><f t="shared" si="0"    /><v>ab</v></c>\
+      <c r="C1" t="str"><f t="shared" si="0"/><v></v></c>\
+      <c r="D1"><f si="0" t="shared"></f></c>\
+      <c r="E1"><f/><v>1</v></c>\
+      <c r="F1" t="str"><f t="array" ref="F1:F1/">G1</f><v>甲</v></c>\
+      <c r="G1"><f ca = '1' t="shared" ref="a" si="0">G2</f><v>3</v></c>\
+      <c r="H1"><f a="" b="" c="" d="">H2</f><v>4</v></c>\
+      <c r="I1"><f >I2</f><v>5</v></c>\
+      <c r="J1"><f a:t="shared" xmlns:a="a">J2</f><v>6</v></c>\
+      </row>
+      """
+    )
+    #expect(
+      found.map { "\($0.reference)" } == ["A1", "B1", "D1", "E1", "F1", "G1", "H1", "I1", "J1"]
+    )
+    #expect(
+      found.map(\.formula) == ["B1&\"/\"", "", "", "", "G1", "G2", "H2", "I2", "J2"]
+    )
+    #expect(
+      found.map(\.value) == [
+        .number(CellNumber(2, rawText: "2")), .text("ab"), .emptyFormula,
+        .number(CellNumber(1, rawText: "1")), .text("甲"),
+      ] + (3...6).map { .number(CellNumber(Double($0), rawText: "\($0)")) }
+    )
+  }
+
+  @Test(arguments: ["t=\"shared\"si=\"0\"", "t=\"<\"", "t", "t=\"a", "/"])
+  func malformedAttributeIsNoFormula(_ attributes: String) throws {
+    #expect(throws: ReadingError.self) {
+      try cells("<row r=\"1\"><c r=\"A1\"><f \(attributes)>1</f><v>1</v></c></row>")
+    }
+  }
+
   @Test(arguments: ["\"", "&quot;"])
   func picture(_ quote: String) throws {
     let formula = "_xlfn.DISPIMG(\(quote)ID_1\(quote),1)"

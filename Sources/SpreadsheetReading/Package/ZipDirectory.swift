@@ -2,7 +2,9 @@
 /// whose entries have ASCII names, no extra fields in the directory, and are deflated or stored.
 ///
 /// libzip reads each entry twice, copies it, and asks the system for the time zone to turn its date
-/// into one of Unix; for small workbooks that is a tenth of all. Whatever is not plain is left to it.
+/// into one of Unix; for small workbooks that is a tenth of all: 104 ms of processor time instead of
+/// 94 for 100 form workbooks for which the fastest peer takes 387 (medians of 31 interleaved rounds),
+/// which is 3.7 × its speed instead of 4.1 ×. Whatever is not plain is left to libzip.
 struct ZipDirectory {
   /// What the directory says of one entry (APPNOTE 4.3.12).
   struct Entry {

@@ -20,7 +20,7 @@ struct PlainCell {
     static let empty: UInt64 = 0x3E2F  // />
     static let value: UInt32 = 0x3E76_3C3E  // ><v>
     static let end: UInt64 = 0x3E63_2F3C_3E76_2F3C  // </v></c>
-    static let formula: UInt32 = 0x3E66_3C3E  // ><f>
+    static let formula: UInt64 = 0x66_3C3E  // ><f
     static let valueAfterFormula: UInt64 = 0x3E76_3C  // <v>
     static let endAfterFormula: UInt64 = 0x3E63_2F3C  // </c>
   }
@@ -113,8 +113,8 @@ struct PlainCell {
       guard kind != .text else { return nil }
       offset += 4
     } else {
-      guard UInt32(truncatingIfNeeded: word) == Spelling.formula,
-        let plain = PlainFormula(bytes, at: offset + 4)
+      guard word & 0xFF_FFFF == Spelling.formula,
+        let plain = PlainFormula(bytes, at: offset + 3)
       else { return nil }
       formula = plain.range
       offset = plain.end
@@ -205,17 +205,27 @@ struct Repetition {
 }
 
 /// A formula without anything that cannot be kept as it is spelt.
+///
+/// Of its attributes none matters here: the cells that share a formula with another have an empty one
+/// (ECMA-376 part 1, §18.3.1.40).
 struct PlainFormula {
   /// The spelling.
   let range: Range<Int>
   /// The offset after the element.
   let end: Int
 
-  /// Reads the formula from an offset to the end of its element, or gives `nil` when there is more to
-  /// it: control characters and line ends, other references than the five names that XML knows, or a
+  /// Reads the formula from the offset after the name of its element to the element's end, or gives
+  /// `nil` when there is more to it: attributes that are many or spelt in another way than programs do,
+  /// control characters and line ends, other references than the five names that XML knows, or a
   /// picture.
   @inline(never)
-  init?(_ bytes: ByteView, at start: Int) {
+  init?(_ bytes: ByteView, at tag: Int) {
+    guard let start = Self.endOfTag(bytes, from: tag) else { return nil }
+    if bytes[start - 2] == ASCII.slash {
+      range = start..<start
+      end = start
+      return
+    }
     let stop = bytes.offset(of: ASCII.less, from: start)
     guard bytes.matches("</f>", at: stop) else { return nil }
     let spelling = bytes.slice(start..<stop)
@@ -238,6 +248,30 @@ struct PlainFormula {
     }
     range = start..<stop
     end = stop + 4
+  }
+
+  /// The offset after a start tag from the one after its name; `nil` when it has more attributes than
+  /// a cell, or others than letters with a value in double quotes.
+  @inline(__always)
+  private static func endOfTag(_ bytes: ByteView, from start: Int) -> Int? {
+    var offset = start
+    for _ in 0..<PlainCell.attributes where bytes[offset] == ASCII.space {
+      // Our own writer leaves more than one.
+      offset = bytes.skippingSpace(from: offset + 1)
+      let letters = ASCII.leadingLetters(bytes.word(offset))
+      // Space before the end.
+      guard letters > 0 else { break }
+      offset += letters
+      guard letters < 8, bytes[offset] == ASCII.equals, bytes[offset + 1] == ASCII.quote else {
+        return nil
+      }
+      offset = bytes.endOfAttribute(from: offset + 2, quote: ASCII.quote)
+      guard bytes[offset] == ASCII.quote else { return nil }
+      offset += 1
+    }
+    offset = bytes.skippingSpace(from: offset)
+    if bytes[offset] == ASCII.slash { offset += 1 }
+    return bytes[offset] == ASCII.greater ? offset + 1 : nil
   }
 
   /// The number of characters of a reference after its `&`, or `nil` when it is none of the five.

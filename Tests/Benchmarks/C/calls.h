@@ -8,6 +8,7 @@ enum call {
   FORMAT = 'F', FORMAT_BYTE = 'b', FORMAT_SIZE = 'z', FORMAT_COLOR = 'o', FORMAT_TEXT = 't',
   SHEET = 'S', BLANK = 'B', NUMBER = 'n', TEXT = 's', FORMULA_TEXT = 'f', FORMULA_NUMBER = 'm',
   LINK = 'l', COLUMN = 'c', ROW = 'r', MERGE = 'M', CONDITION = 'k', PROTECT = 'p',
+  REVISE = 'R', REWRITE = 'W',
   SHEET_PLAIN = 'q', SHEET_AREA = 'a', SHEET_TEXT = 'h', MARGINS = 'g', BREAKS = 'v'
 };
 

@@ -2,13 +2,16 @@
 //
 //   CALLS=file LD_PRELOAD=record.so program …
 //
-// What the program does to the library's public structs (see Sources/CXLSXWriter/shim.h) is taken
+// What the program then changes in the package through libzip and libdeflate is noted as the text that
+// it has put into a part. What the program does to the library's public structs (see Sources/CXLSXWriter/shim.h) is taken
 // from them when the workbook is closed. A call that is not known here is missed; that the replayed
 // files hold the same cells is checked in Measuring/generating.py.
 
 #include <dlfcn.h>
+#include <libdeflate.h>
 #include <stdarg.h>
 #include <xlsxwriter.h>
+#include <zip.h>
 
 #include "calls.h"
 
@@ -261,7 +264,8 @@ PASS_VOID(worksheet_fit_to_pages, (lxw_worksheet *sheet, uint16_t width, uint16_
 PASS(lxw_error, worksheet_conditional_format_range,
      (AREA, lxw_conditional_format *condition), (sheet, top, left, bottom, right, condition),
      (put_area(sheet, 0, top, left, bottom, right), put8(CONDITION), put8(condition->type),
-      put_text(condition->value_string), put_format(condition->format),
+      put_text(condition->value_string), put_text(condition->multi_range),
+      put_format(condition->format),
       put8(condition->stop_if_true)))
 PASS_VOID(worksheet_protect,
           (lxw_worksheet *sheet, const char *password, lxw_protection *options),
@@ -318,4 +322,35 @@ PASS(lxw_error, worksheet_set_v_pagebreaks, (lxw_worksheet *sheet, lxw_col_t *li
 lxw_error worksheet_data_validation_range(AREA, lxw_data_validation *validation) {
   (void)sheet, (void)top, (void)left, (void)bottom, (void)right, (void)validation;
   abort();
+}
+
+// The part that is asked for by name is the one that is deflated anew next.
+static char part[256];
+int zip_stat(zip_t *archive, const char *name, zip_flags_t flags, zip_stat_t *status) {
+  int (*next)(zip_t *, const char *, zip_flags_t, zip_stat_t *) = original("zip_stat");
+  snprintf(part, sizeof part, "%s", name);
+  return next(archive, name, flags, status);
+}
+
+size_t libdeflate_deflate_compress(struct libdeflate_compressor *compressor, const void *content,
+                                   size_t size, void *room, size_t capacity) {
+  static const char begin[] = "<dataValidations ", end[] = "</dataValidations>";
+  size_t (*next)(struct libdeflate_compressor *, const void *, size_t, void *, size_t) =
+      original("libdeflate_deflate_compress");
+  const char *first = memmem(content, size, begin, sizeof begin - 1);
+  const char *last = memmem(content, size, end, sizeof end - 1);
+  uint32_t length = first && last ? (uint32_t)(last + sizeof end - 1 - first) : 0;
+  put8(REVISE);
+  put_text(part);
+  put32(length ? (uint32_t)(first - (const char *)content) : 0);
+  put32(length);
+  if (length) put(first, length);
+  return next(compressor, content, size, room, capacity);
+}
+
+int zip_close(zip_t *archive) {
+  int (*next)(zip_t *) = original("zip_close");
+  put8(REWRITE);
+  fflush(record);
+  return next(archive);
 }

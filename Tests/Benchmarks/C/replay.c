@@ -3,7 +3,9 @@
 //   replay CALLS FOLDER
 //
 // What it costs is what the library costs: the calls stand in a file in memory, and nothing is
-// decided here. The workbooks are numbered in the order of their making.
+// decided here. The workbooks are numbered in the order of their making. What the library cannot write
+// is put into the package afterwards as our writer does it: shared formulas and data validations, in a
+// part that is inflated and deflated once more (revision.h).
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -12,6 +14,7 @@
 
 #include "../../../Sources/CXLSXWriter/shim.h"
 #include "calls.h"
+#include "revision.h"
 
 enum { MOST = 4096 };
 static const char *at;
@@ -154,6 +157,7 @@ static void area(lxw_worksheet *sheet) {
     take8();
     lxw_conditional_format condition = {.type = take8()};
     condition.value_string = take_text();
+    condition.multi_range = take_text();
     condition.format = take_format();
     condition.stop_if_true = take8();
     check(worksheet_conditional_format_range(sheet, top, left, bottom, right, &condition));
@@ -225,9 +229,7 @@ static void sheet(enum call call) {
   }
 }
 
-static lxw_workbook *begin(const char *folder, int number) {
-  char path[4096];
-  snprintf(path, sizeof path, "%s/%04d.xlsx", folder, number);
+static lxw_workbook *begin(const char *path) {
   lxw_workbook_options options = {.constant_memory = take8()};
   options.use_zip64 = take8();
   options.tmpdir = take_text();
@@ -253,15 +255,29 @@ int main(int argc, char **argv) {
   at = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, file, 0);
   const char *end = at + status.st_size, *first;
   lxw_workbook *workbook = NULL;
+  zip_t *package = NULL;
+  char path[4096];
   int number = 0, format_count = 0, sheet_count = 0;
   while (at < end) {
     enum call call = take8();
     switch (call) {
       case NEW:
-        workbook = begin(argv[2], ++number);
+        snprintf(path, sizeof path, "%s/%04d.xlsx", argv[2], ++number);
+        workbook = begin(path);
         format_count = sheet_count = 0;
         break;
       case CLOSE: check(workbook_close(workbook)); break;
+      case REVISE: {
+        if (!package) package = zip_open(path, 0, NULL);
+        first = take_text();
+        uint32_t offset = take32(), length = take32();
+        revise(package, first, offset, take(length), length);
+        break;
+      }
+      case REWRITE:
+        if (zip_close(package) != 0) abort();
+        package = NULL;
+        break;
       case PROPERTIES: properties(workbook); break;
       case CUSTOM:
         first = take_text();

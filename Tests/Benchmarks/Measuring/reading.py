@@ -30,6 +30,9 @@ def _compare(report, listing, rounds, peers, slow, floor_goal):
             report.ratio(f"{other.name} (fastest), against every cell visited",
                          f"{other.median:.1f} ms", visited, 4, True)
             report.row("the same, against reading only", f"{other.median:.1f} ms", f"{read:.2f} ×")
+            report.row(f"{other.name}, every cell visited: by processor time",
+                       f"{other.processor:.0f} / {ours.processor:.0f} ms",
+                       f"{other.processor / max(1, ours.processor):.2f} ×")
         else:
             report.row(other.name, f"{other.median:.1f} ms", f"{visited:.2f} ×")
     for reader, what in [(bare, "reading only"), (ours, "every cell visited")]:

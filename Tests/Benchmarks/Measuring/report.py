@@ -33,13 +33,15 @@ class Report:
         print(f"  {text}", flush=True)
 
     def markdown(self):
-        lines = [machine(), ""]
+        """One table, with a row before each section, and the notes under it."""
+        lines = [machine(), "", "| what | figure | ratio | goal | reached |",
+                 "| --- | ---: | ---: | ---: | --- |"]
+        notes = []
         for title, rows in self.sections:
-            lines += [f"**{title}**", "", "| what | figure | ratio | goal | reached |",
-                      "| --- | ---: | ---: | ---: | --- |"]
+            lines.append(f"| **{title}** | | | | |")
             lines += [f"| {' | '.join(row)} |" for row in rows if len(row) > 1]
-            lines += [""] + [f"{row[0]}\n" for row in rows if len(row) == 1]
-        return "\n".join(lines)
+            notes += [f"- {title}: {row[0]}" for row in rows if len(row) == 1]
+        return "\n".join([*lines, "", *notes, ""])
 
 
 def _first(command, pattern):

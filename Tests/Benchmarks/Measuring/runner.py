@@ -1,6 +1,7 @@
 """Processes that run a workload when they are told to, so that rounds of several interleave."""
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -11,7 +12,7 @@ class Runner:
 
     def __init__(self, name, command):
         self.name = name
-        self.times = []
+        self.times, self.processor_times = [], []
         self.process = subprocess.Popen(
             list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -23,15 +24,29 @@ class Runner:
             sys.exit(f"{self.name} has ended with {self.process.wait()}")
         return line
 
+    def _processor(self):
+        """The processor time of all threads so far, in milliseconds; the system counts hundredths."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="utf-8") as file:
+            fields = file.read().rpartition(")")[2].split()
+        # Fields 14 and 15 of proc(5): in user mode and in the kernel.
+        return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
+
     def run(self):
+        before = self._processor()
         self.process.stdin.write("run\n")
         self.process.stdin.flush()
         self.times.append(int(self._answer()) / 1e6)
+        self.processor_times.append(self._processor() - before)
 
     @property
     def median(self):
         """The median of all rounds, in milliseconds."""
         return statistics.median(self.times)
+
+    @property
+    def processor(self):
+        """The median processor time of all rounds, in milliseconds."""
+        return statistics.median(self.processor_times)
 
     def close(self):
         self.process.stdin.close()
