@@ -1,7 +1,7 @@
 import Spreadsheet
 
 /// The styles of a workbook, each once.
-struct StyleBook {
+struct StyleBook: Sendable {
   private(set) var styles: [CellStyle] = []
   private var indices: [CellStyle: Int] = [:]
 
