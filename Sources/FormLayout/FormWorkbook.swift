@@ -15,6 +15,17 @@ public struct FormWorkbook: Hashable, Sendable {
   ///   - request: the unit, period, records and layout.
   /// - Throws: ``LayoutMissing`` when the form does not have the requested layout.
   public init(form: FormDefinition, request: WorkbookRequest) throws(LayoutMissing) {
+    try self.init(FormTemplate(form), request: request)
+  }
+
+  /// Lays out a form of which several workbooks are made.
+  ///
+  /// - Parameters:
+  ///   - template: what the form's workbooks have in common.
+  ///   - request: the unit, period, records and layout.
+  /// - Throws: ``LayoutMissing`` when the form does not have the requested layout.
+  public init(_ template: FormTemplate, request: WorkbookRequest) throws(LayoutMissing) {
+    let form = template.form
     identity = WorkbookIdentity(
       form: form.id,
       revision: form.revision,
@@ -23,9 +34,9 @@ public struct FormWorkbook: Hashable, Sendable {
       period: request.period?.description ?? "",
       batch: BatchMark.mark(form: form, request: request)
     )
-    var styles = StyleBook()
-    let keyStyle = styles.index(FormStyle.key)
-    var codes = CodeListSheet(form: form, keyStyle: keyStyle)
+    var styles = template.styles
+    let keyStyle = template.keyStyle
+    var codes = template.codes
     let context = DrawingContext(request: request, identity: identity, codeRanges: codes.ranges)
     codes.stamp(context, keyStyle: keyStyle)
     var records = request.records
@@ -37,14 +48,16 @@ public struct FormWorkbook: Hashable, Sendable {
     if form.card?.spansPages == true { records = Array(records.prefix(1)) }
 
     var sheets: [SheetLayout] = [
-      InstructionsSheet(form: form, context: context).draw(styles: &styles)
+      InstructionsSheet.stamped(template.instructions, context, keyStyle: keyStyle)
     ]
     var names: [DefinedName] = []
     switch request.layout {
     case .card:
-      guard var cardSheet = CardSheet(form: form, context: context) else {
+      guard let start = template.cards(from: records[0], context) else {
         throw LayoutMissing(form: form.id, layout: .card)
       }
+      var cardSheet = start.sheet
+      styles = start.styles
       let (drawn, cards) = cardSheet.draw(records, styles: &styles)
       if form.card?.spansPages != true {
         sheets.append(

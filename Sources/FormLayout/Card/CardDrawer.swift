@@ -5,9 +5,7 @@ import Spreadsheet
 struct CardDrawer {
   let form: FormDefinition
   let context: DrawingContext
-  let plan: CardPlan
-  /// The index of each planned cell's style, by row and cell.
-  let styles: [[Int]]
+  let template: CardTemplate
   let record: PrefilledRecord
   /// The card's number, one-based.
   let card: Int
@@ -20,41 +18,22 @@ struct CardDrawer {
     let check: Int
   }
 
-  /// The form's fields by identifier.
-  let definitions: [String: FieldDefinition]
-  private var fields: [String: CellReference] = [:]
-  private var tableRows: [String: [Int]] = [:]
   private var required: [CellReference] = []
-  private var filled = 0
 
   init(
     form: FormDefinition,
     context: DrawingContext,
-    plan: CardPlan,
-    styles: [[Int]],
-    definitions: [String: FieldDefinition],
+    template: CardTemplate,
     record: PrefilledRecord,
     card: Int,
     firstRow: Int
   ) {
     self.form = form
     self.context = context
-    self.plan = plan
-    self.styles = styles
-    self.definitions = definitions
+    self.template = template
     self.record = record
     self.card = card
     self.firstRow = firstRow
-    for (offset, row) in plan.rows.enumerated() {
-      if case .tableRow(let table, _) = row.kind {
-        tableRows[table, default: []].append(firstRow + offset)
-      }
-      for cell in row.cells {
-        if case .field(let id) = cell.content {
-          fields[id] = CellReference(firstRow + offset, cell.column + CardSheet.firstColumn)
-        }
-      }
-    }
   }
 
   mutating func draw(
@@ -66,16 +45,16 @@ struct CardDrawer {
     validations: inout CardValidations,
     keyStyle: Int
   ) -> CardSheet.PlacedCard {
-    var below: [CellReference: Int] = [:]
     let known = CardCheckValues(
       checks.checked,
       context: context,
       record: record,
-      rows: tableRows.mapValues { $0.map { $0 - firstRow } }
+      rows: template.tableRows
     )
     let resultRange = checks.resultRange(firstRow: firstRow)
     if resultRange.first != resultRange.last { sheet.mergedRanges.append(resultRange) }
-    for (offset, row) in plan.rows.enumerated() {
+    for offset in template.rows.indices {
+      let row = template.rows[offset]
       let number = firstRow + offset
       sheet.rows.append(RowLayout(row: number, height: row.height))
       if row.beginsPage, number > CardSheet.firstRow { sheet.page.rowBreaks.append(number - 1) }
@@ -86,103 +65,80 @@ struct CardDrawer {
           style: keyStyle
         )
       )
-      var drawn: [DrawnCell] = []
-      for (position, cell) in row.cells.enumerated() {
-        let first = CellReference(number, cell.column + CardSheet.firstColumn)
-        let last = CellReference(
-          number + cell.down - 1,
-          cell.column + cell.across - 1 + CardSheet.firstColumn
+      for cell in row.cells {
+        let reference = CellReference(number, cell.column)
+        sheet.cells.append(
+          DrawnCell(reference, content(cell.content, at: reference), style: cell.style)
         )
-        let range = CellRange(first, last)
-        let style = styles[offset][position]
-        drawn.append(DrawnCell(first, content(of: cell, at: number, row: row.kind), style: style))
-        for column in range.columns.dropFirst() {
-          drawn.append(DrawnCell(CellReference(number, column), .blank, style: style))
-        }
-        if cell.down > 1 {
-          for row in range.rows.dropFirst() {
-            for column in range.columns { below[CellReference(row, column)] = style }
-          }
-        }
-        if range.first != range.last { sheet.mergedRanges.append(range) }
-        validate(cell, in: first, &validations)
       }
-      if !below.isEmpty {
-        let covered = below.filter { $0.key.row == number }
-        drawn += covered.map { DrawnCell($0.key, .blank, style: $0.value) }
-        for reference in covered.keys { below[reference] = nil }
+      for merged in row.merged {
+        sheet.mergedRanges.append(
+          CellRange(
+            CellReference(number, merged.left),
+            CellReference(firstRow + merged.last, merged.right)
+          )
+        )
       }
-      drawn.sort { $0.reference < $1.reference }
-      sheet.cells += drawn
-      sheet.cells += checks.cells(
+      checks.draw(
         templates,
         offset: offset,
         firstRow: firstRow,
         card: card,
-        values: { known.value($0) },
+        values: known,
         styles: checkStyles,
-        shared: &shared
+        shared: &shared,
+        into: &sheet.cells
       )
     }
-    validateTables(&validations)
+    validate(&validations)
     return CardSheet.PlacedCard(
       number: card,
       sheet: sheet.name,
       range: CellRange(
         CellReference(firstRow, CardSheet.firstColumn),
         CellReference(
-          firstRow + plan.rows.count - 1,
-          plan.widths.count + CardSheet.firstColumn - 1
+          firstRow + template.rows.count - 1,
+          template.plan.widths.count + CardSheet.firstColumn - 1
         )
       ),
-      fields: fields,
       required: required,
       result: resultRange.first,
-      checked: known.result,
-      filled: filled
+      checked: known.result
     )
   }
 
   private mutating func content(
-    of cell: CardPlan.PlannedCell,
-    at row: Int,
-    row kind: CardPlan.RowKind
+    _ content: CardTemplate.Content,
+    at reference: CellReference
   ) -> DrawnContent {
-    switch cell.content {
-    case .title(let text), .label(let text), .plain(let text), .section(let text),
-      .note(let text):
-      return .text(text)
-    case .signature(let text): return .text(text)
+    switch content {
+    case .drawn(let drawn): return drawn
     case .identity: return .text(context.identityLine(form))
-    case .ordinal(let number): return .number(Double(number))
-    case .preset(_, _, let value): return value.drawnContent
     case .continuation: return .text(recordLine)
-    case .blank: return .blank
-    case .column(let table, let id):
-      guard case .tableRow(_, let number) = kind else { return .blank }
-      let rows = record.tables[table] ?? []
-      return number <= rows.count ? rows[number - 1][id]?.drawnContent ?? .blank : .blank
-    case .field(let id):
-      guard let field = definitions[id] else { return .blank }
-      return fieldContent(field, at: CellReference(row, cell.column + CardSheet.firstColumn))
+    case .column(let table, let row, let id):
+      guard let rows = record.tables[table], row < rows.count else { return .blank }
+      return rows[row][id]?.drawnContent ?? .blank
+    case .field(let field): return fieldContent(field, at: reference)
     }
   }
 
   private mutating func fieldContent(
-    _ field: FieldDefinition,
+    _ field: CheckedForm.Field,
     at reference: CellReference
   ) -> DrawnContent {
-    if let value = record.values[field.id] { return value.drawnContent }
-    if let part = form.unitParts[field.id], let unit = context.request.unit {
+    let id = field.definition.id
+    if let value = record.values[id] { return value.drawnContent }
+    if let part = form.unitParts[id], let unit = context.request.unit {
       let text = unit.value(of: part)
       if !text.isEmpty { return .text(text) }
     }
-    if let computed = field.computed,
-      let formula = ComputedFormula(cells: fields).formula(for: computed)
-    {
-      return .formula(formula, cached: .text(""))
+    if let computed = field.definition.computed {
+      let cells = template.fields.mapValues { CellReference(firstRow + $0.row, $0.column) }
+      if let formula = ComputedFormula(cells: cells).formula(for: computed) {
+        return .formula(formula, cached: .text(""))
+      }
     }
-    if case .always = field.requirement { required.append(reference) }
+    if case .always = field.definition.requirement { required.append(reference) }
     return .blank
   }
 
@@ -194,50 +150,18 @@ struct CardDrawer {
     return (known + ["第 \(card) 份续页"]).joined(separator: "　")
   }
 
-  private func validate(
-    _ cell: CardPlan.PlannedCell,
-    in first: CellReference,
-    _ validations: inout CardValidations
-  ) {
-    guard case .field(let id) = cell.content, let field = definitions[id] else { return }
-    let parent = field.dependsOn.flatMap { fields[$0] }
-    let range = CellRange(first, first)
-    validations.add(range, of: CardValidations.Field(table: nil, id: id), parent: parent) {
-      FieldValidation(form: form, ranges: context.codeRanges)
-        .validation(for: field, in: range, parent: parent)
-    }
-  }
-
-  private func validateTables(_ validations: inout CardValidations) {
-    for table in form.tables {
-      for run in Self.runs(tableRows[table.id] ?? []) {
-        guard let row = plan.rows.first(where: { $0.kind == .tableRow(table.id, 1) }) else {
-          continue
-        }
-        let columns = Dictionary(
-          row.cells.compactMap { cell in
-            if case .column(_, let id) = cell.content {
-              (id, cell.column + CardSheet.firstColumn)
-            } else {
-              nil
-            }
-          },
-          uniquingKeysWith: { first, _ in first }
+  private func validate(_ validations: inout CardValidations) {
+    for cells in template.validated {
+      let range = CellRange(
+        CellReference(firstRow + cells.rows.lowerBound, cells.column),
+        CellReference(firstRow + cells.rows.upperBound, cells.column)
+      )
+      validations.add(range, of: cells.group) {
+        FieldValidation(form: form, ranges: context.codeRanges).validation(
+          for: cells.field.definition,
+          in: range,
+          parent: cells.parent.map { CellReference(firstRow + $0.row, $0.column) }
         )
-        for field in table.fields {
-          guard let column = columns[field.id] else { continue }
-          let range = CellRange(
-            CellReference(run.lowerBound, column),
-            CellReference(run.upperBound, column)
-          )
-          let parent = field.dependsOn.flatMap { columns[$0] }
-            .map { CellReference(run.lowerBound, $0) }
-          let place = CardValidations.Field(table: table.id, id: field.id)
-          validations.add(range, of: place, parent: parent) {
-            FieldValidation(form: form, ranges: context.codeRanges)
-              .validation(for: field, in: range, parent: parent)
-          }
-        }
       }
     }
   }

@@ -2,18 +2,18 @@ import FormDefinitions
 import Spreadsheet
 
 /// Draws the cards of a workbook one below the other, a page break between them.
-struct CardSheet {
+struct CardSheet: Sendable {
   let form: FormDefinition
-  let context: DrawingContext
+  var context: DrawingContext
   let planner: CardPlanner
-  private let definitions: [String: FieldDefinition]
+  private let standard: CardPlan
   private var plans: [[String: Int]: Planned] = [:]
+  private var groups: [CardValidations.Group: Int] = [:]
   private var checks: CardChecks
 
-  /// A plan, with the style of each of its cells.
+  /// What the cards of a plan have in common.
   private struct Planned {
-    let plan: CardPlan
-    let styles: [[Int]]
+    let card: CardTemplate
     let templates: CardChecks.Templates
   }
 
@@ -25,13 +25,11 @@ struct CardSheet {
     let number: Int
     let sheet: WorksheetName
     let range: CellRange
-    let fields: [String: CellReference]
     let required: [CellReference]
     /// The cell that says what is wrong.
     let result: CellReference
     /// What it says before a program has computed it.
     let checked: String
-    let filled: Int
   }
 
   /// The first grid column, one-based: column A holds the row keys.
@@ -44,11 +42,35 @@ struct CardSheet {
     self.form = form
     self.context = context
     planner = CardPlanner(form: form, card: card)
-    definitions = Dictionary(
-      form.fields.map { ($0.id, $0) },
-      uniquingKeysWith: { first, _ in first }
+    standard = planner.plan()
+    checks = CardChecks(form: form, context: context, standard: standard)
+  }
+
+  /// The rows that tables of a record's card have; those printed in advance are left out.
+  static func rowCounts(of record: PrefilledRecord, form: FormDefinition) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for table in form.tables where !table.isPreset {
+      counts[table.id] = max(record.tables[table.id]?.count ?? 0, table.minimumRows)
+    }
+    return counts
+  }
+
+  /// Makes what drawing begins with, as ``draw(_:styles:)`` would.
+  mutating func prepare(for first: PrefilledRecord, styles: inout StyleBook) {
+    _ = commonStyles(in: &styles)
+    _ = plan(for: first, styles: &styles)
+  }
+
+  private func commonStyles(
+    in styles: inout StyleBook
+  ) -> (key: Int, checks: CardDrawer.CheckStyles) {
+    (
+      styles.index(FormStyle.key),
+      CardDrawer.CheckStyles(
+        result: styles.index(FormStyle.cardResult),
+        check: styles.index(FormStyle.check)
+      )
     )
-    checks = CardChecks(form: form, context: context, standard: planner.plan())
   }
 
   /// Draws the records' cards, on as many sheets as their merged cells and page breaks need.
@@ -61,11 +83,7 @@ struct CardSheet {
   ) -> (sheets: [SheetLayout], cards: [PlacedCard]) {
     var sheets: [SheetLayout] = []
     var cards: [PlacedCard] = []
-    let keyStyle = styles.index(FormStyle.key)
-    let checkStyles = CardDrawer.CheckStyles(
-      result: styles.index(FormStyle.cardResult),
-      check: styles.index(FormStyle.check)
-    )
+    let (keyStyle, checkStyles) = commonStyles(in: &styles)
     var sheet = emptySheet(number: 1, keyStyle: keyStyle)
     var validations = CardValidations()
     var marks = CardMarks()
@@ -83,13 +101,18 @@ struct CardSheet {
       }
       if row > Self.firstRow { sheet.page.rowBreaks.append(row - 1) }
       let planned = plan(for: record, styles: &styles)
+      if index == 0 {
+        let rows = planned.card.rows.count * records.count
+        sheet.rows.reserveCapacity(rows + 1)
+        sheet.cells.reserveCapacity(
+          sheet.cells.count + (planned.card.cellCount + planned.templates.count) * records.count
+        )
+      }
       checks.mark(planned.templates, firstRow: row, into: &marks)
       var drawer = CardDrawer(
         form: form,
         context: context,
-        plan: planned.plan,
-        styles: planned.styles,
-        definitions: definitions,
+        template: planned.card,
         record: record,
         card: index + 1,
         firstRow: row
@@ -105,7 +128,7 @@ struct CardSheet {
           keyStyle: keyStyle
         )
       )
-      row += planned.plan.rows.count
+      row += planned.card.rows.count
     }
     sheet.sharedFormulas = shared.formulas
     sheets.append(finished(sheet, validations, marks, lastRow: row - 1))
@@ -116,16 +139,12 @@ struct CardSheet {
     for record: PrefilledRecord,
     styles: inout StyleBook
   ) -> Planned {
-    var counts: [String: Int] = [:]
-    for table in form.tables where !table.isPreset {
-      counts[table.id] = max(record.tables[table.id]?.count ?? 0, table.minimumRows)
-    }
+    let counts = Self.rowCounts(of: record, form: form)
     if let planned = plans[counts] { return planned }
     let plan = planner.plan(rows: counts)
     let indices = CardStyles(form: form, plan: plan).indices(in: &styles)
     let planned = Planned(
-      plan: plan,
-      styles: indices,
+      card: CardTemplate(plan, checks.checked, styles: indices, groups: &groups),
       templates: checks.templates(plan)
     )
     plans[counts] = planned
@@ -135,7 +154,6 @@ struct CardSheet {
   private func emptySheet(number: Int, keyStyle: Int) -> SheetLayout {
     let name = number == 1 ? form.name : "\(form.name)（\(number)）"
     var sheet = SheetLayout(name: WorksheetName(nearestTo: name))
-    let standard = planner.plan()
     sheet.page = standard.page
     sheet.page.footer = "&L&8\(context.footerCode)&C&9第 &P 页 共 &N 页"
     if planner.card.spansPages, let header = headerRow(standard) {

@@ -6,7 +6,7 @@ import Spreadsheet
 /// a cell would make a village's workbook open in minutes.
 struct CardValidations {
   /// Where a field's cells lie.
-  struct Field: Hashable {
+  struct Field: Hashable, Sendable {
     /// The table that the field belongs to; `nil` for a field of the card.
     let table: String?
     /// The field's identifier.
@@ -15,9 +15,9 @@ struct CardValidations {
 
   /// What the ranges of one validation have in common: a formula made for the first is right for
   /// all, and no range begins further to the left.
-  private struct Group: Hashable {
+  struct Group: Hashable, Sendable {
     let field: Field
-    let columns: ClosedRange<Int>
+    let column: Int
     let rowsToParent: Int?
     let parentColumn: Int?
   }
@@ -30,48 +30,35 @@ struct CardValidations {
 
   /// The validations, in the order of their first cells.
   private(set) var validations: [ValidationLayout] = []
-  private var open: [Group: Open?] = [:]
+  /// The validation of each group that takes more ranges, by the group's number.
+  private var open: [Open?] = []
 
   /// Adds cells of a field, which lie below those added before.
   ///
   /// - Parameters:
   ///   - range: the cells.
-  ///   - field: the field that they belong to.
-  ///   - parent: the cell on which the code list of the first cell depends.
+  ///   - group: the number of the ``Group`` that they belong to.
   ///   - make: makes the validation of the cells; `nil` for a field that has none.
-  mutating func add(
-    _ range: CellRange,
-    of field: Field,
-    parent: CellReference?,
-    make: () -> ValidationLayout?
-  ) {
-    let group = Group(
-      field: field,
-      columns: range.columns,
-      rowsToParent: parent.map { $0.row - range.first.row },
-      parentColumn: parent?.column
-    )
+  mutating func add(_ range: CellRange, of group: Int, make: () -> ValidationLayout?) {
+    while open.count <= group { open.append(nil) }
     let length = range.descriptionLength
-    if let known = open[group] {
-      guard var known else { return }
+    if var known = open[group] {
       if known.referenceLength + 1 + length <= ValidationLayout.maximumReferenceLength {
         validations[known.index].ranges.append(range)
         known.referenceLength += 1 + length
-        open[group] = .some(known)
+        open[group] = known
         return
       }
     }
-    let validation = make()
-    open[group] = .some(
-      validation.map { _ in Open(index: validations.count, referenceLength: length) }
-    )
-    if let validation { validations.append(validation) }
+    guard let validation = make() else { return }
+    open[group] = Open(index: validations.count, referenceLength: length)
+    validations.append(validation)
   }
 }
 
 extension CellRange {
   /// The number of characters of the range in A1 notation, which is not written for that.
-  fileprivate var descriptionLength: Int {
+  var descriptionLength: Int {
     let start = first.descriptionLength
     return first == last ? start : start + 1 + last.descriptionLength
   }

@@ -3,7 +3,7 @@ import Spreadsheet
 
 /// What every sheet of a workbook needs to know while it is drawn.
 struct DrawingContext {
-  let request: WorkbookRequest
+  var request: WorkbookRequest
   let identity: WorkbookIdentity
   /// Where each code list stands on the hidden sheet.
   let codeRanges: CodeListSheet.Ranges

@@ -7,6 +7,11 @@ struct FieldValidation {
   let form: FormDefinition
   let ranges: CodeListSheet.Ranges
 
+  /// Whether somebody fills in a field's cells.
+  static func isNeeded(_ field: FieldDefinition) -> Bool {
+    field.type != .signature && !field.isPreset && field.computed == nil
+  }
+
   /// The validation of a field's cells.
   ///
   /// - Parameters:
@@ -19,7 +24,7 @@ struct FieldValidation {
     in range: CellRange,
     parent: CellReference?
   ) -> ValidationLayout? {
-    guard field.type != .signature, !field.isPreset, field.computed == nil else { return nil }
+    guard Self.isNeeded(field) else { return nil }
     var validation = ValidationLayout(range, rule(for: field, in: range, parent: parent))
     validation.promptTitle = Self.cut(field.label, to: 32)
     validation.prompt = Self.cut(FieldWords.prompt(field, form: form), to: 255)

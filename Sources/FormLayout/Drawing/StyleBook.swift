@@ -1,7 +1,7 @@
 package import Spreadsheet
 
 /// The styles of a workbook, each once.
-package struct StyleBook {
+package struct StyleBook: Sendable {
   package private(set) var styles: [CellStyle] = []
   private var indices: [CellStyle: Int] = [:]
 

@@ -2,7 +2,7 @@ import Spreadsheet
 
 /// Drawing the check cells of cards, and marking what they say is wrong.
 extension CardChecks {
-  /// The check cells in a row of a card.
+  /// Draws the check cells in a row of a card, ordered by column.
   ///
   /// - Parameters:
   ///   - templates: the formulas of the card's plan.
@@ -12,23 +12,24 @@ extension CardChecks {
   ///   - values: what the cells show before a program computes them.
   ///   - styles: the styles of the result and of all others.
   ///   - shared: the formulas of the sheet.
-  /// - Returns: the cells, ordered by column.
-  func cells(
+  ///   - cells: the cells of the sheet.
+  func draw(
     _ templates: Templates,
     offset: Int,
     firstRow: Int,
     card: Int,
-    values: (Kind) -> CachedValue,
+    values: CardCheckValues,
     styles: CardDrawer.CheckStyles,
-    shared: inout SharedFormulas
-  ) -> [DrawnCell] {
-    var cells: [DrawnCell] = []
+    shared: inout SharedFormulas,
+    into cells: inout [DrawnCell]
+  ) {
     if offset > 0, offset < min(height, Self.resultRows) {
       cells.append(
         DrawnCell(CellReference(firstRow + offset, resultColumn), .blank, style: styles.result)
       )
     }
     for check in templates.rows[offset] ?? [] {
+      let isResult = if case .result = check.source { true } else { false }
       cells.append(
         DrawnCell(
           CellReference(firstRow + offset, check.column),
@@ -37,13 +38,12 @@ extension CardChecks {
             id: check.id,
             firstRow: firstRow,
             card: card,
-            cached: values(check.kind)
+            cached: values.value(check.source)
           ),
-          style: check.kind == .slot(.result) ? styles.result : styles.check
+          style: isResult ? styles.result : styles.check
         )
       )
     }
-    return cells
   }
 
   /// The cells that the result of a card is merged over; `nil` for one alone.
@@ -66,14 +66,14 @@ extension CardChecks {
     let result = reference(0, resultColumn)
     marks.add(
       resultRange(firstRow: firstRow).first,
-      kind: CardMarks.Kind(place: "result", plan: templates.plan)
+      kind: templates.resultMark
     ) {
       ("(\(result)<>\"\")*(\(result)<>\"\(CheckFormulas.right)\")", false)
     }
     for mark in templates.marks {
       marks.add(
         CellReference(firstRow + mark.row, mark.column),
-        kind: CardMarks.Kind(place: mark.field, plan: templates.plan)
+        kind: mark.kind
       ) {
         let said = mark.slots.compactMap { slot in
           place(slot).map { reference($0.row, $0.column) }
@@ -88,7 +88,7 @@ extension CardChecks {
           CellReference(firstRow + rows.lowerBound, mark.column),
           CellReference(firstRow + rows.upperBound, mark.column)
         ),
-        kind: CardMarks.Kind(place: mark.place, plan: nil)
+        kind: mark.kind
       ) {
         ("ISNUMBER(FIND(\"\(mark.mark)\",\(reference(rows.lowerBound, mark.says))))", true)
       }

@@ -5,7 +5,7 @@ import Spreadsheet
 ///
 /// A card has the result where everybody sees it, beyond the print area; everything else stands in
 /// hidden columns. The columns are the same for all cards, the rows for all cards of one plan.
-struct CardChecks {
+struct CardChecks: Sendable {
   let form: FormDefinition
   let context: DrawingContext
   /// The number of the grid's columns.
@@ -21,6 +21,7 @@ struct CardChecks {
   private let firstSlotColumn: Int
   private var plans: [CardPlan: Templates] = [:]
   private var ids: [Seen: Int] = [:]
+  private var markKinds: [CardMarks.Kind: Int] = [:]
   /// The names that the formulas use.
   private(set) var names = FormulaNames()
 
@@ -31,36 +32,41 @@ struct CardChecks {
   }
 
   /// The formulas of a plan.
-  struct Templates {
+  struct Templates: Sendable {
     /// The check cells by the row of the card, from 0, ordered by column.
     var rows: [Int: [Check]] = [:]
     /// What is marked in which cell: the field's cell, and the rules that speak of it.
-    var marks: [(field: String, row: Int, column: Int, slots: [CheckSlot])] = []
+    var marks: [(kind: Int, row: Int, column: Int, slots: [CheckSlot])] = []
     /// What is marked in the rows of tables: the rows and column, and the column that says what.
-    var rowMarks: [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] =
-      []
-    /// The number of the plan.
-    var plan = 0
+    var rowMarks: [(kind: Int, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] = []
+    /// The number of check cells, with those that the result is merged over.
+    var count: Int { rows.values.reduce(CardChecks.resultRows) { $0 + $1.count } }
+    /// What is marked in the result.
+    var resultMark = 0
   }
 
   /// A check cell of a card.
-  struct Check {
+  struct Check: Sendable {
     let column: Int
-    let kind: Kind
+    let source: Source
     let template: FormulaTemplate
     /// The same number where the formula, seen from the cell, is the same.
     var id = 0
   }
 
-  /// What a check cell of a card is.
-  enum Kind: Hashable {
-    case slot(CheckSlot)
-    /// What is derived from a table's cell: table, zero-based row, column.
-    case derived(String, Int, String)
+  /// Where the value comes from that a check cell shows before a program has computed it.
+  enum Source: Sendable {
+    /// What is wrong, in words.
+    case result
+    /// Another of the card's slots, by its place in their order.
+    case slot(Int?)
+    /// What is derived from a table's cell: table, zero-based row, column and its type.
+    case derived(String, Int, String, FieldType)
     /// Whether anything stands in a table's row: table, zero-based row.
     case filled(String, Int)
-    /// The columns of a table's row with which something is wrong: table, zero-based row.
-    case marks(String, Int)
+    /// The columns of a table's row with which something is wrong: table, zero-based row, and for
+    /// each rule of such rows the slot that says which is the first to break it, and what it marks.
+    case marks(String, Int, [(slot: Int, marks: String)])
   }
 
   /// The rows that the result is merged over at most.
@@ -135,7 +141,6 @@ struct CardChecks {
         made.rows[row]?[index].id = id
       }
     }
-    made.plan = plans.count
     plans[plan] = made
     return made
   }
@@ -189,7 +194,11 @@ struct CardChecks {
     for (slot, formula) in found {
       guard let place = place(slot) else { continue }
       templates.rows[place.row, default: []].append(
-        check(place.column, .slot(slot), formula)
+        check(
+          place.column,
+          slot == .result ? .result : .slot(slots.firstIndex(of: slot)),
+          formula
+        )
       )
     }
     let written = Set(found.map(\.slot))
@@ -197,13 +206,26 @@ struct CardChecks {
     for row in templates.rows.keys {
       templates.rows[row]?.sort { $0.column < $1.column }
     }
-    templates.marks = marks(grid, written)
-    templates.rowMarks = rowMarks(grid)
+    templates.resultMark = kind("result", plan: plans.count)
+    templates.marks = marks(grid, written).map {
+      (kind($0.field, plan: plans.count), $0.row, $0.column, $0.slots)
+    }
+    templates.rowMarks = rowMarks(grid).map {
+      (kind($0.place, plan: nil), $0.mark, $0.rows, $0.column, $0.says)
+    }
     return templates
   }
 
-  private mutating func check(_ column: Int, _ kind: Kind, _ formula: String) -> Check {
-    Check(column: column, kind: kind, template: FormulaTemplate(names.named(formula)))
+  /// The number of what is marked: a place on cards of a plan, or on all cards.
+  private mutating func kind(_ place: String, plan: Int?) -> Int {
+    let kind = CardMarks.Kind(place: place, plan: plan)
+    let number = markKinds[kind, default: markKinds.count]
+    markKinds[kind] = number
+    return number
+  }
+
+  private mutating func check(_ column: Int, _ source: Source, _ formula: String) -> Check {
+    Check(column: column, source: source, template: FormulaTemplate(names.named(formula)))
   }
 
   /// The cells that stand in each row of a table.
@@ -224,7 +246,7 @@ struct CardChecks {
           )
         else { continue }
         templates.rows[row, default: []].append(
-          check(column, .derived(table, index, field.id), formula)
+          check(column, .derived(table, index, field.id, field.type), formula)
         )
       }
     }
@@ -245,6 +267,11 @@ struct CardChecks {
       let rules = CheckFormulas.rules(form).filter {
         $0.table == table && written.contains(.brokenRow(rule: $0.id))
       }
+      let known = CheckFormulas.rules(form).filter { $0.table == table }.compactMap { rule in
+        slots.firstIndex(of: .brokenRow(rule: rule.id)).map { slot in
+          (slot: slot, marks: Self.markedColumns(rule, table).map { "|\($0)|" }.joined())
+        }
+      }
       for (index, row) in rows.enumerated() {
         let parts = rules.compactMap { rule -> String? in
           let marks = Self.markedColumns(rule, table).map { "|\($0)|" }.joined()
@@ -253,7 +280,7 @@ struct CardChecks {
         }
         guard !parts.isEmpty else { continue }
         templates.rows[row, default: []].append(
-          check(column, .marks(table, index), parts.joined(separator: "&"))
+          check(column, .marks(table, index, known), parts.joined(separator: "&"))
         )
       }
     }
@@ -352,13 +379,13 @@ struct CardChecks {
 
   /// The counts of cells that show that somebody began to fill in a card.
   private func inputs(_ grid: CardGrid) -> [String] {
-    let values = CheckValues(checked: CheckedForm(form), parameters: [:], today: .epoch)
-    var references = form.fields.filter { values.showsBeginning($0) }.compactMap { field in
+    let beginning = RecordBeginning(form)
+    var references = form.fields.filter(beginning.isShown(by:)).compactMap { field in
       grid.fields[field.id].map { FormulaTemplate.reference($0.column, row: $0.row) }
     }
     for table in form.tables {
       for run in CardDrawer.runs(grid.rows[table.id] ?? []) {
-        for field in table.fields where values.showsBeginning(field) {
+        for field in table.fields where beginning.isShown(by: field) {
           guard let column = grid.columns[table.id]?[field.id] else { continue }
           let first = FormulaTemplate.reference(column, row: run.lowerBound)
           references.append("\(first):\(FormulaTemplate.reference(column, row: run.upperBound))")

@@ -16,21 +16,21 @@ struct CheckValues {
     tables: [String: [[String: FieldValue]]]
   ) -> RuleContext {
     var context = RuleContext(
-      fields: states(values, of: form.fields),
+      fields: states(values, of: checked.recordFields),
       tables: Dictionary(
         form.tables.map { table in
-          (table.id, rows(of: table, tables[table.id] ?? []))
+          (table.id, rows(of: table, checked.columns[table.id] ?? [], tables[table.id] ?? []))
         },
         uniquingKeysWith: { first, _ in first }
       ),
       parameters: parameters,
       today: today
     )
-    for field in form.fields where context.fields[field.id] == nil {
-      if let computed = field.computed,
+    for field in checked.computedFields where context.fields[field.definition.id] == nil {
+      if let computed = field.definition.computed,
         case .value(.number(let number)) = computed.evaluate(context)
       {
-        context.fields[field.id] = .value(.number(number))
+        context.fields[field.definition.id] = .value(.number(number))
       }
     }
     return context
@@ -39,23 +39,27 @@ struct CheckValues {
   /// The rows that are known; those printed in advance are always there.
   private func rows(
     of table: TableDefinition,
+    _ fields: [CheckedForm.Field],
     _ known: [[String: FieldValue]]
   ) -> [[String: FieldState]] {
-    guard table.isPreset else { return known.map { states($0, of: table.fields) } }
+    guard table.isPreset else { return known.map { states($0, of: fields) } }
     return table.presetRows.enumerated().map { index, row in
       let own = index < known.count ? known[index] : [:]
-      return states(own.merging(row.values) { _, printed in printed }, of: table.fields)
+      return states(own.merging(row.values) { _, printed in printed }, of: fields)
     }
   }
 
   private func states(
     _ values: [String: FieldValue],
-    of fields: [FieldDefinition]
+    of fields: [CheckedForm.Field]
   ) -> [String: FieldState] {
     var states: [String: FieldState] = [:]
+    guard !values.isEmpty else { return states }
+    states.reserveCapacity(values.count)
     for field in fields {
-      if let value = values[field.id] {
-        states[field.id] = isReadable(value, as: field) ? .value(value) : .unreadable
+      let id = field.definition.id
+      if let value = values[id] {
+        states[id] = isReadable(value, as: field.definition) ? .value(value) : .unreadable
       }
     }
     return states
@@ -92,36 +96,17 @@ struct CheckValues {
 
   /// Whether the village has filled in anything: what the office knew does not count.
   func isStarted(_ context: RuleContext) -> Bool {
-    let fields = form.fields.contains { field in
-      showsBeginning(field) && context.fields[field.id] ?? .blank != .blank
+    let fields = checked.recordFields.contains { field in
+      field.showsBeginning && context.fields[field.definition.id] ?? .blank != .blank
     }
     return fields
-      || form.tables.contains { table in
-        (context.tables[table.id] ?? []).contains { row in
-          table.fields.contains { showsBeginning($0) && row[$0.id] ?? .blank != .blank }
+      || checked.columns.contains { table, columns in
+        (context.tables[table] ?? []).contains { row in
+          columns.contains { $0.showsBeginning && row[$0.definition.id] ?? .blank != .blank }
         }
       }
   }
 
-  /// Whether a value of a field shows that somebody began to fill the record in.
-  ///
-  /// Where the office may know all that must be there, anything does but the names of the unit.
-  func showsBeginning(_ field: FieldDefinition) -> Bool {
-    guard checked.isKnownToOffice else { return !field.isKnownToOffice(in: form) }
-    return form.unitParts[field.id] == nil && field.computed == nil && !field.isPreset
-      && field.type != .signature
-  }
-}
-
-extension FieldDefinition {
-  /// Whether the office may know the field before the village fills anything in.
-  func isKnownToOffice(in form: FormDefinition) -> Bool {
-    !prefill.isEmpty || form.unitParts[id] != nil || computed != nil || isPreset
-      || type == .signature
-  }
-}
-
-extension CheckValues {
   /// The value of a check cell; `nil` where only the layout knows it.
   func value(
     _ slot: CheckSlot,
@@ -131,14 +116,13 @@ extension CheckValues {
   ) -> CachedValue? {
     switch slot {
     case .derived(let id):
-      let field = CheckFormulas.fields(form, subject).first { $0.id == id }
       let state =
         if case .row(let table) = subject {
           context.row.flatMap { context.tables[table]?[$0][id] }
         } else {
           context.fields[id]
         }
-      return field.map { derived($0.type, state ?? .blank) }
+      return checked.type(of: id, table: subject.table).map { derived($0, state ?? .blank) }
     case .missing(let table):
       return .text(
         listed(.missing(table: table ?? subject.table), subject, table, context) {
@@ -170,7 +154,7 @@ extension CheckValues {
     case .rowsKnown: return .number(0)
     case .copy(let id): return shown(context.fields[id] ?? .blank)
     case .derivedCopy(let id):
-      return derived(form.field(id)?.type ?? .text, context.fields[id] ?? .blank)
+      return derived(checked.type(of: id, table: nil) ?? .text, context.fields[id] ?? .blank)
     case .result, .firstRow, .lastRow, .record, .rows: return nil
     }
   }
@@ -198,7 +182,7 @@ extension CheckValues {
     }
   }
 
-  private func rule(_ id: String) -> RuleDefinition? { checked.rules[id] }
+  private func rule(_ id: String) -> RuleDefinition? { checked.rules[id]?.definition }
 
   /// The zero-based first row that breaks a rule.
   func brokenRow(of id: String, _ context: RuleContext) -> (table: String, row: Int)? {
@@ -243,8 +227,8 @@ extension CheckValues {
     let own = subject.table
     guard let table = table ?? own else {
       return checked.fields(slot).filter {
-        applies($0, context.fields[$0.id] ?? .blank, context)
-      }.map { "、\($0.label)" }.joined()
+        applies($0.definition, context.fields[$0.definition.id] ?? .blank, context)
+      }.map { "、\($0.definition.label)" }.joined()
     }
     let rows = context.tables[table] ?? []
     let looked = own == nil ? Array(rows.indices) : context.row.map { [$0] } ?? []
@@ -253,9 +237,9 @@ extension CheckValues {
     return checked.fields(slot).filter { field in
       looked.contains { row in
         inner.row = row
-        return applies(field, rows[row][field.id] ?? .blank, inner)
+        return applies(field.definition, rows[row][field.definition.id] ?? .blank, inner)
       }
-    }.map { "、\($0.label)" }.joined()
+    }.map { "、\($0.definition.label)" }.joined()
   }
 
   /// What the result shows of the other check cells' values.
@@ -265,8 +249,18 @@ extension CheckValues {
     isStarted: Bool
   ) -> String {
     guard isStarted else { return "" }
-    let joined = checked.slots(subject).map { slot -> String in
-      switch (slot, values[slot]) {
+    return result(subject, checked.slots(subject).map { values[$0] }, isStarted: isStarted)
+  }
+
+  /// What the result shows of the other check cells' values, in the order of the cells.
+  func result(
+    _ subject: CheckFormulas.Subject,
+    _ values: [CachedValue?],
+    isStarted: Bool
+  ) -> String {
+    guard isStarted else { return "" }
+    let joined = zip(checked.slots(subject), values).map { slot, value -> String in
+      switch (slot, value) {
       case (.rule, .text(let text)): return text
       case (.missing(let table), .text(let text)) where !text.isEmpty:
         return "；\(label(table))还没有填：\(text.dropFirst())"

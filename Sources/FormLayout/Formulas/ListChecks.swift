@@ -297,10 +297,10 @@ struct ListChecks {
 
   /// The counts of cells that show that somebody began to fill in a row.
   private func inputs(_ place: ListPlace) -> [String] {
-    let values = CheckValues(checked: CheckedForm(form), parameters: [:], today: .epoch)
+    let beginning = RecordBeginning(form)
     let typed = place.columns.compactMap { column -> Int? in
       guard case .field = column.key, let field = column.field else { return nil }
-      if place.subject == .record, !values.showsBeginning(field) { return nil }
+      if place.subject == .record, !beginning.isShown(by: field) { return nil }
       return place.column(column.key)
     }
     let runs = CardDrawer.runs(typed.sorted())

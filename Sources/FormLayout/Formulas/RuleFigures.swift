@@ -42,10 +42,11 @@ struct RuleFigures {
 
   /// The figures for a record that the office knows.
   func figures(_ values: [String: FieldValue]) -> [String: Decimal] {
+    guard !form.parameters.isEmpty else { return [:] }
     let year =
       request.period?.year
-      ?? form.fields.lazy.compactMap { field -> Int? in
-        if case .date(let date)? = values[field.id] { date.year } else { nil }
+      ?? form.fields.indices.lazy.compactMap { index -> Int? in
+        if case .date(let date)? = values[form.fields[index].id] { date.year } else { nil }
       }.first ?? request.created.year
     return form.parameters.compactMapValues {
       $0.value(year: year, divisionCode: request.unit?.code)

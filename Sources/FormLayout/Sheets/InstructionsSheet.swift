@@ -6,12 +6,10 @@ struct InstructionsSheet {
   static let name = "填表说明"
 
   let form: FormDefinition
-  let context: DrawingContext
   private let words: InstructionWords
 
-  init(form: FormDefinition, context: DrawingContext) {
+  init(form: FormDefinition) {
     self.form = form
-    self.context = context
     words = InstructionWords(form: form)
   }
 
@@ -21,14 +19,13 @@ struct InstructionsSheet {
   /// The columns of the field table.
   static let headings = ["项目", "填写要求", "怎样填", "可填内容", "示例"]
 
+  /// Draws the sheet, which is the same for all workbooks but for the stamp.
   func draw(styles: inout StyleBook) -> SheetLayout {
     var sheet = SheetLayout(name: WorksheetName(nearestTo: Self.name))
-    let keyStyle = styles.index(FormStyle.key)
     sheet.columns =
       [ColumnLayout(width: 8, isHidden: true)]
       + Self.widths.map { ColumnLayout(width: Measure.characters(millimetres: $0)) }
     sheet.rows = [RowLayout(row: 1, height: 12, isHidden: true)]
-    sheet.cells = context.keyRow(role: .instructions, columns: [], style: keyStyle)
     var row = 2
     func merged(_ text: String, _ style: CellStyle, height: Double) {
       let index = styles.index(style)
@@ -58,6 +55,18 @@ struct InstructionsSheet {
     sheet.page.rowBreaks = breaks(sheet, sections: sections)
     sheet.page.footer = "&C&9第 &P 页 共 &N 页"
     sheet.protection = ProtectionLayout()
+    return sheet
+  }
+
+  /// The sheet with a workbook's stamp.
+  static func stamped(
+    _ drawn: SheetLayout,
+    _ context: DrawingContext,
+    keyStyle: Int
+  ) -> SheetLayout {
+    var sheet = drawn
+    sheet.cells =
+      context.keyRow(role: .instructions, columns: [], style: keyStyle) + drawn.cells
     return sheet
   }
 

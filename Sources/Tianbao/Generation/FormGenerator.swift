@@ -11,6 +11,7 @@ import SpreadsheetWriting
 public struct FormGenerator: Sendable {
   /// The form.
   public let form: FormDefinition
+  private let template: FormTemplate
   /// How records are laid out.
   public var layout: LayoutKind
   /// The reporting period, if the form has one.
@@ -23,6 +24,7 @@ public struct FormGenerator: Sendable {
   /// Creates a generator of cards, or of lists for a form that has no card.
   public init(_ form: FormDefinition) {
     self.form = form
+    template = FormTemplate(form)
     layout = form.card == nil ? .list : .card
     period = nil
     created = .epoch
@@ -38,7 +40,7 @@ public struct FormGenerator: Sendable {
   ) throws(LayoutMissing) -> FormWorkbook {
     let standard = layout == .list ? 20 : 1
     return try FormWorkbook(
-      form: form,
+      template,
       request: WorkbookRequest(
         unit: unit,
         period: period,

@@ -17,6 +17,9 @@ public struct Roster: Sendable {
   }
 
   let entries: [Entry]
+  /// The entries that name their unit's code, and the others by the unit's name, in their order.
+  private let entriesByCode: [String: [Int]]
+  private let entriesByName: [String: [Int]]
   /// The headings of the roster that mean nothing to the form.
   public let unusedHeadings: [String]
   /// The rows, one-based, that hold a value which the form's field does not take, with the field.
@@ -43,7 +46,14 @@ public struct Roster: Sendable {
     unusedHeadings = zip(table.headings, meanings).filter { $0.1 == nil && !$0.0.isEmpty }.map(\.0)
     var grouping = RosterGrouping(form: form, meanings: meanings, today: today)
     for row in table.rows { grouping.add(row) }
-    entries = grouping.entries
+    let entries = grouping.entries
+    let (named, coded) = (
+      entries.indices.filter { entries[$0].unitCode.isEmpty },
+      entries.indices.filter { !entries[$0].unitCode.isEmpty }
+    )
+    entriesByCode = Dictionary(grouping: coded) { entries[$0].unitCode }
+    entriesByName = Dictionary(grouping: named) { entries[$0].unitName }
+    self.entries = entries
     rejected = grouping.rejected
   }
 
@@ -70,9 +80,8 @@ public struct Roster: Sendable {
 
   /// The records of a unit, by its code, else by its name.
   public func records(of unit: ReportingUnit) -> [PrefilledRecord] {
-    entries.filter {
-      $0.unitCode.isEmpty ? $0.unitName == unit.name : $0.unitCode == unit.code
-    }.map(\.record)
+    let own = (entriesByCode[unit.code] ?? []) + (entriesByName[unit.name] ?? [])
+    return own.sorted().map { entries[$0].record }
   }
 
   /// All records.
