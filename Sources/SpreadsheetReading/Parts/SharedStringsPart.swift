@@ -11,6 +11,9 @@ struct SharedStringsPart {
   /// The strings that have a fault, by index.
   private(set) var faults: [Int: WorkbookFault.Kind] = [:]
 
+  /// The number of strings if each of them is a text without a fault, and else 0.
+  var usualCount: Int { hasEmpty || !faults.isEmpty ? 0 : strings.count }
+
   /// Creates the table of a workbook without shared strings.
   init() {}
 

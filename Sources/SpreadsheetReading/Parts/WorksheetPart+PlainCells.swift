@@ -13,18 +13,29 @@ extension WorksheetPart {
     var expected = ExpectedReference()
     var offset = scanner.position
     var column = place.column
-    while let cell = PlainCell(
-      bytes,
-      at: bytes.skippingSpace(from: offset),
-      row: row,
-      column: column + 1,
-      &expected
-    ) {
-      guard cell.column <= CellReference.maximumColumn else { break }
+    while true {
+      if expected.column < place.usual.count, place.usual[expected.column].length > 0 {
+        let end = readUsualCells(bytes, from: offset, place.usual, &expected)
+        if end > offset {
+          row = expected.row
+          column = expected.column
+          offset = end
+        }
+      }
+      guard
+        let cell = PlainCell(
+          bytes,
+          at: bytes.skippingSpace(from: offset),
+          row: row,
+          column: column + 1,
+          &expected
+        ), cell.column <= CellReference.maximumColumn
+      else { break }
       if let formula = cell.formula {
         guard keep(cell, formula, scanner) else { break }
       } else if cell.hasValue {
         guard keep(cell) else { break }
+        note(cell, bytes, in: &place.usual)
       }
       row = cell.row
       column = cell.column
@@ -85,7 +96,7 @@ extension WorksheetPart {
       cells.append(PackedCell(row: cell.row, column: cell.column, .boolean, payload: cell.digits))
       return true
     }
-    if cell.style < context.showsDate.count, context.showsDate[cell.style] {
+    if showsDate(cell) {
       let value = PackedCell.value(ofDigits: cell.digits, detail: cell.detail)
       if value >= 0, value < Self.endOfDates {
         cells.append(

@@ -9,6 +9,8 @@ extension WorksheetPart {
     var lastRow = 0
     /// The column of the cell that was read last; 0 before the first of a row.
     var column = 0
+    /// How the last cells of the first columns were spelt.
+    var usual: [UsualCell] = []
   }
 
   /// What a cell element says.
