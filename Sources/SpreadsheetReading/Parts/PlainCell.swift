@@ -307,6 +307,22 @@ struct ExpectedReference {
   /// The column of the last reference of as many letters that begins with the same ones.
   private var lastColumn = 0
 
+  /// Nothing is known.
+  init() {}
+
+  /// The first cell of a row whose number stands at an offset in as many digits, followed by a quote.
+  @inline(__always)
+  init(_ bytes: ByteView, row: Int, at start: Int, digits: Int) {
+    // A, the digits and the quote.
+    guard 1...6 ~= digits else { return }
+    self.row = row
+    length = digits + 2
+    mask = UInt64.max >> UInt64(64 - 8 * length)
+    characters = (bytes.word(start) << 8 | UInt64(UInt8(ascii: "A"))) & mask
+    step = 1
+    lastColumn = 26
+  }
+
   /// Reads the reference at an offset; gives the number of its characters with the quote after it, or
   /// `nil` when it is none.
   @inline(__always)

@@ -50,8 +50,8 @@ struct UsualCell {
   @inline(__always)
   func stands(in bytes: ByteWindow, at offset: Int) -> Bool {
     let difference =
-      (bytes.word(offset) & masks.0 ^ words.0) | (bytes.word(offset + 8) & masks.1 ^ words.1)
-      | (bytes.word(offset + 16) & masks.2 ^ words.2)
+      (bytes.word(offset) & masks.0 ^ words.0) | (bytes.word(offset &+ 8) & masks.1 ^ words.1)
+      | (bytes.word(offset &+ 16) & masks.2 ^ words.2)
     return difference == 0
   }
 }
@@ -82,14 +82,38 @@ struct ByteWindow {
 
 /// Plain digits with what `PackedCell` keeps of their decimal point and sign.
 private struct UsualNumber {
+  /// `</v></c>`
+  static let ending: UInt64 = 0x3E63_2F3C_3E76_2F3C
+
   private(set) var digits: UInt64 = 0
   private(set) var detail: UInt8 = 0
   /// The offset after the digits.
   private(set) var end: Int
 
-  /// Reads the number at an offset; `nil` when there is none, or one that is left to ``PlainCell``.
+  /// Reads the number at an offset to the end of its cell; `nil` when there is none, or one that is
+  /// left to ``PlainCell``.
   @inline(__always)
   init?(_ bytes: ByteWindow, at start: Int) {
+    let word = bytes.word(start)
+    let run = DigitWord(word)
+    // Nearly all are indices, days and other short numbers.
+    guard run.count > 0, bytes.word(start + run.count) == Self.ending,
+      run.count == 1 || word & 0xFF != UInt64(UInt8(ascii: "0"))
+    else {
+      guard let long = UsualNumber(long: bytes, at: start) else { return nil }
+      self = long
+      return
+    }
+    self.init(digits: run.value, end: start + run.count)
+  }
+
+  private init(digits: UInt64, end: Int) {
+    self.digits = digits
+    self.end = end
+  }
+
+  @inline(never)
+  private init?(long bytes: ByteWindow, at start: Int) {
     end = start
     if bytes.word(end) & 0xFF == UInt64(UInt8(ascii: "-")) {
       detail = PackedCell.negative
@@ -106,7 +130,7 @@ private struct UsualNumber {
       detail |= UInt8(truncatingIfNeeded: fraction)
     }
     // With a whole part of zero one more would do.
-    guard whole + fraction <= 19 else { return nil }
+    guard whole + fraction <= 19, bytes.word(end) == Self.ending else { return nil }
   }
 
   /// Reads digits after those that were read before; gives their number.
@@ -137,8 +161,6 @@ extension WorksheetPart {
   ) -> Int {
     // <c r="
     let beginning: UInt64 = 0x223D_7220_633C
-    // </v></c>
-    let ending: UInt64 = 0x3E63_2F3C_3E76_2F3C
     let stringCount = UInt64(context.strings.usualCount)
     let dates: PackedCell.Kind = context.dateSystem == .from1900 ? .dateFrom1900 : .dateFrom1904
     let cellsOfRun = 64
@@ -152,8 +174,7 @@ extension WorksheetPart {
         let cell = usual[expected.column]
         let value = 6 + expected.length
         guard cell.stands(in: window, at: value),
-          let number = UsualNumber(window, at: value + cell.length),
-          window.word(number.end) == ending
+          let number = UsualNumber(window, at: value + cell.length)
         else { break }
         var packed = PackedCell(
           row: expected.row,

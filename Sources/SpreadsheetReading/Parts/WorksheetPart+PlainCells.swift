@@ -10,7 +10,7 @@ extension WorksheetPart {
       scanner.limits.attributes >= PlainCell.attributes
     else { return }
     let bytes = scanner.bytes
-    var expected = ExpectedReference()
+    var expected = place.expected
     var offset = scanner.position
     var column = place.column
     while true {
@@ -45,6 +45,7 @@ extension WorksheetPart {
       throw .limit(.cells, allowed: scanner.limits.cells)
     }
     scanner.position = offset
+    place.expected = expected
     place.row = row
     place.column = column
     if row > 0 { place.lastRow = row }
