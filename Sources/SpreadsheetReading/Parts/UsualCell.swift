@@ -82,7 +82,7 @@ struct ByteWindow {
 
 /// Plain digits with what `PackedCell` keeps of their decimal point and sign.
 private struct UsualNumber {
-  /// `</v></c>`
+  /// The end of a value and its cell, `</v></c>`.
   static let ending: UInt64 = 0x3E63_2F3C_3E76_2F3C
 
   private(set) var digits: UInt64 = 0
