@@ -46,6 +46,12 @@ struct UsualCell {
     )
   }
 
+  /// Whether what stands at an offset begins alike, which an empty cell does not.
+  @inline(__always)
+  func mayStand(in bytes: ByteView, at offset: Int) -> Bool {
+    bytes.word(offset) & masks.0 == words.0
+  }
+
   /// Whether the same stands at an offset.
   @inline(__always)
   func stands(in bytes: ByteWindow, at offset: Int) -> Bool {

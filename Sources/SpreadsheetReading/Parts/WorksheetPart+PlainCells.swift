@@ -14,7 +14,9 @@ extension WorksheetPart {
     var offset = scanner.position
     var column = place.column
     while true {
-      if expected.column < place.usual.count, place.usual[expected.column].length > 0 {
+      if expected.column < place.usual.count,
+        place.usual[expected.column].mayStand(in: bytes, at: offset + 6 + expected.length)
+      {
         let end = readUsualCells(bytes, from: offset, place.usual, &expected)
         if end > offset {
           row = expected.row
