@@ -71,10 +71,17 @@ struct UsualCellTests {
     )
   }
 
+  @Test func rowsThatComeInAnotherOrder() throws {
+    let rows = [1, 5, 3, 4, 3, 9, 10, 11].enumerated().map { index, row in
+      "<row r=\"\(row)\"><c r=\"A\(row)\"><v>\(index)</v></c><c r=\"B\(row)\"><v>7</v></c></row>"
+    }
+    try expectAgreement(rows.joined(), "order")
+  }
+
   @Test func stringsThatAreNoUsualOnes() throws {
     let rows = (1...4).map { row in
       "<row r=\"\(row)\"><c r=\"A\(row)\" t=\"s\"><v>0</v></c>"
-        + "<c r=\"B\(row)\" t=\"s\"><v>\(row)</v></c></row>"
+        + "<c r=\"B\(row)\" t=\"s\"><v>\(4 - row)</v></c></row>"
     }
     for strings in [["甲", "", "乙"], ["甲", "&#x1;", "乙\u{FFFD}"], [], ["甲"]] {
       try expectAgreement(rows.joined(), "\(strings)", strings: strings)
