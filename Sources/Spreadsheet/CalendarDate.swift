@@ -52,32 +52,36 @@ public struct CalendarDate: Hashable, Sendable {
   }
 
   /// Days since 1970-01-01, negative before it.
+  @inlinable
   public var daysSinceEpoch: Int {
     // The civil-calendar day count with years that begin in March, so that leap days come last.
-    let shiftedYear = month <= 2 ? year - 1 : year
-    let era = shiftedYear / 400
-    let yearOfEra = shiftedYear - era * 400
-    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
+    // No year is negative, so unsigned division will do, which is cheaper.
+    let isBeforeMarch = month <= 2
+    let shiftedYear = UInt32(truncatingIfNeeded: isBeforeMarch ? year - 1 : year)
+    let monthIndex = UInt32(truncatingIfNeeded: isBeforeMarch ? month + 9 : month - 3)
+    let century = shiftedYear / 100
+    let dayOfYear = (153 * monthIndex + 2) / 5
+    let days = 1461 * shiftedYear / 4 - century + century / 4 + dayOfYear
+    return Int(days) + day - 719_469
   }
 
   /// Creates the day that lies a number of days after 1970-01-01; `nil` outside years 1 to 9999.
+  @inlinable
   public init?(daysSinceEpoch days: Int) {
     guard (-719_162...2_932_896).contains(days) else { return nil }
-    let shifted = days + 719_468
-    let era = shifted / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    // Quarters of days since 0000-03-01, so that every fourth year of a century is one day longer,
+    // and every fourth century: Neri and Schneider, "Euclidean affine functions and their
+    // application to calendar algorithms" (2022), §6.
+    let quarters = 4 * UInt32(truncatingIfNeeded: days + 719_468) + 3
+    let century = quarters / 146_097
+    let quartersOfCentury = quarters % 146_097 | 3
+    let yearOfCentury = quartersOfCentury / 1461
+    let dayOfYear = quartersOfCentury % 1461 / 4
     let monthIndex = (5 * dayOfYear + 2) / 153
-    let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
-    self.init(
-      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-      month: month,
-      day: dayOfYear - (153 * monthIndex + 2) / 5 + 1
-    )
+    let isBeforeMarch = monthIndex >= 10
+    year = Int(100 * century + yearOfCentury) + (isBeforeMarch ? 1 : 0)
+    month = Int(monthIndex) + (isBeforeMarch ? -9 : 3)
+    day = Int(dayOfYear - (153 * monthIndex + 2) / 5) + 1
   }
 
   /// Completed years from this day to another, as an age is counted; negative when it lies before.

@@ -52,6 +52,15 @@ package struct CellTableBuilder: Sendable {
     packed.append(cell)
   }
 
+  /// Appends cells whose values their payloads are, and each of which stands behind the one before.
+  @inlinable
+  package mutating func append(ascending cells: UnsafeBufferPointer<PackedCell>) {
+    guard let first = cells.first, let last = cells.last else { return }
+    if first.place <= lastPlace { isOrdered = false }
+    lastPlace = last.place
+    packed.append(contentsOf: cells)
+  }
+
   /// Appends a cell.
   package mutating func append(_ cell: Cell) {
     if let formula = cell.formulaText {

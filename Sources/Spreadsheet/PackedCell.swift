@@ -33,7 +33,8 @@ package struct PackedCell: Sendable {
 
   @usableFromInline var row: UInt32
   @usableFromInline var column: UInt16
-  @usableFromInline var kind: Kind
+  /// What the payload is.
+  @usableFromInline package var kind: Kind
   /// For a decimal, the number of digits after the point, up to 19, and the sign.
   @usableFromInline var detail: UInt8
   @usableFromInline var payload: UInt64

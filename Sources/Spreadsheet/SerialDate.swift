@@ -30,9 +30,12 @@ public struct SerialDate: Hashable, Sendable {
   }
 
   /// The calendar day; `nil` when the serial names no day between 1900 and 9999.
+  @inlinable
   public var date: CalendarDate? {
-    guard serial.isFinite, serial >= 0, serial < 2_958_466 else { return nil }
-    let whole = Int(roundedToSeconds.days)
+    guard serial >= 0, serial < 2_958_466 else { return nil }
+    let days = Int(serial)
+    // Nearly all dates have no time.
+    let whole = Double(days) == serial ? days : wholeDays
     switch system {
     case .from1904: return CalendarDate(daysSinceEpoch: whole - 24_107)
     case .from1900 where whole == 60 || whole == 0: return nil
@@ -40,6 +43,9 @@ public struct SerialDate: Hashable, Sendable {
       return CalendarDate(daysSinceEpoch: (whole < 60 ? whole + 1 : whole) - 25_569)
     }
   }
+
+  /// The number of days when the time is rounded to the second.
+  @usableFromInline var wholeDays: Int { Int(roundedToSeconds.days) }
 
   /// Seconds since midnight, rounded to the whole second.
   public var secondsOfDay: Int { roundedToSeconds.seconds }

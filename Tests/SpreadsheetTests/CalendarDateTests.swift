@@ -23,6 +23,25 @@ import Testing
     #expect(number == 84_371)
   }
 
+  @Test func `days follow one another from the first year to the last`() {
+    var year = 1
+    var month = 1
+    var day = 1
+    var wrong = 0
+    for number in -719_162...2_932_896 {
+      let date = CalendarDate(daysSinceEpoch: number)
+      let isAsCounted = date?.year == year && date?.month == month && date?.day == day
+      if !isAsCounted || date?.daysSinceEpoch != number { wrong += 1 }
+      day += 1
+      if day > CalendarDate.days(inMonth: month, of: year) { (month, day) = (month + 1, 1) }
+      if month > 12 { (year, month) = (year + 1, 1) }
+    }
+    #expect(wrong == 0)
+    #expect(year == 10_000)
+    #expect(CalendarDate(daysSinceEpoch: -719_163) == nil)
+    #expect(CalendarDate(daysSinceEpoch: 2_932_897) == nil)
+  }
+
   @Test(arguments: [
     ("1970-01-01", 0), ("1969-12-31", -1), ("1900-01-01", -25_567), ("2000-02-29", 11_016),
     ("2023-08-01", 19_570), ("0001-01-01", -719_162), ("9999-12-31", 2_932_896),

@@ -25,6 +25,19 @@ struct CellTableTests {
     #expect(Array(table.indices.map { table[$0] }) == Array(table))
   }
 
+  @Test func showsAVisitorWhatALoopFinds() {
+    var builder = CellTableBuilder(sharedTexts: ["甲", "柳河镇"])
+    builder.append(PackedCell(row: 1, column: 1, .sharedText, payload: 1))
+    builder.append(PackedCell(row: 1, column: 2, .decimal, detail: 0x82, payload: 1250))
+    builder.append(PackedCell(row: 1, column: 3, .dateFrom1900, payload: 45_292.0.bitPattern))
+    builder.append(PackedCell(row: 1, column: 5, .sharedText, payload: 0))
+    for table in [CellTable(cells), CellTable(builder), CellTable([])] {
+      var seen = Seen()
+      table.visit(&seen)
+      #expect(seen.cells == table.map { Cell($0.reference, $0.value) })
+    }
+  }
+
   @Test func findsCellsByReferenceAndRow() {
     let sheet = Worksheet(name: "填报", cells: cells)
     #expect(sheet[CellReference(1, 3)]?.value == .text("乙"))
@@ -74,5 +87,32 @@ private struct SplitMix {
     var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
+  }
+}
+
+/// Keeps all that it is shown.
+private struct Seen: CellVisitor {
+  var cells: [Cell] = []
+
+  mutating func visit(text: String, at reference: CellReference) {
+    cells.append(Cell(reference, .text(text)))
+  }
+  mutating func visit(number: CellNumber, at reference: CellReference) {
+    cells.append(Cell(reference, .number(number)))
+  }
+  mutating func visit(date: SerialDate, at reference: CellReference) {
+    cells.append(Cell(reference, .date(date)))
+  }
+  mutating func visit(boolean: Bool, at reference: CellReference) {
+    cells.append(Cell(reference, .boolean(boolean)))
+  }
+  mutating func visit(error: String, at reference: CellReference) {
+    cells.append(Cell(reference, .error(error)))
+  }
+  mutating func visitEmptyFormula(at reference: CellReference) {
+    cells.append(Cell(reference, .emptyFormula))
+  }
+  mutating func visit(picture: String, at reference: CellReference) {
+    cells.append(Cell(reference, .picture(picture)))
   }
 }

@@ -41,6 +41,13 @@ struct ByteView {
     )
   }
 
+  /// The ``ByteWindow/size`` bytes from an offset on, or `nil` when there are fewer.
+  @inline(__always)
+  func window(at offset: Int) -> ByteWindow? {
+    guard offset >= 0, offset <= count &- ByteWindow.size else { return nil }
+    return unsafe ByteWindow(start + offset)
+  }
+
   private func wordAtEnd(_ offset: Int) -> UInt64 {
     (0..<8).reduce(0) { $0 | UInt64(self[offset &+ $1]) << UInt64($1 * 8) }
   }

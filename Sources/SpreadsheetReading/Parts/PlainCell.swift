@@ -47,6 +47,9 @@ struct PlainCell {
   private(set) var digits: UInt64 = 0
   /// What `PackedCell` keeps of a number's decimal point and sign.
   private(set) var detail: UInt8 = 0
+  /// What stands between the reference and the value; empty where the reference is not stated first
+  /// and once, or there is no value without a formula.
+  private(set) var spelling = 0..<0
   /// The formula as the part spells it, if there is one.
   private(set) var formula: Range<Int>?
   /// The text.
@@ -72,11 +75,13 @@ struct PlainCell {
     var offset = start + 2
     var word = bytes.word(offset)
     var afterReference = 0
+    var references = 0
     for _ in 0..<Self.attributes where word & 0xFF == UInt64(ASCII.space) {
       switch UInt32(truncatingIfNeeded: word) {
       case Spelling.reference:
         guard let length = expected.read(bytes, at: offset + 4) else { return nil }
         (self.row, self.column) = (expected.row, expected.column)
+        if offset == start + 2 { references = 1 } else { references += 2 }
         offset += 4 + length
         if expected.empty.stands(in: bytes, at: offset) {
           end = offset + expected.empty.length
@@ -112,6 +117,7 @@ struct PlainCell {
     if UInt32(truncatingIfNeeded: word) == Spelling.value {
       guard kind != .text else { return nil }
       offset += 4
+      if references == 1 { spelling = afterReference..<offset }
     } else {
       guard word & 0xFF_FFFF == Spelling.formula,
         let plain = PlainFormula(bytes, at: offset + 3)
@@ -293,7 +299,7 @@ struct ExpectedReference {
   /// mask of zero they are none that a word can be.
   private var characters: UInt64 = 1
   private var mask: UInt64 = 0
-  private var length = 0
+  private(set) var length = 0
   /// What stood after the reference of the last empty cell.
   var empty = Repetition()
   /// One at the last letter, so that adding it gives the next column.
@@ -301,14 +307,40 @@ struct ExpectedReference {
   /// The column of the last reference of as many letters that begins with the same ones.
   private var lastColumn = 0
 
+  /// Nothing is known.
+  init() {}
+
+  /// The first cell of a row whose number stands at an offset in as many digits, followed by a quote.
+  @inline(__always)
+  init(_ bytes: ByteView, row: Int, at start: Int, digits: Int) {
+    // A, the digits and the quote.
+    guard 1...6 ~= digits else { return }
+    self.row = row
+    length = digits + 2
+    mask = UInt64.max >> UInt64(64 - 8 * length)
+    characters = (bytes.word(start) << 8 | UInt64(UInt8(ascii: "A"))) & mask
+    step = 1
+    lastColumn = 26
+  }
+
   /// Reads the reference at an offset; gives the number of its characters with the quote after it, or
   /// `nil` when it is none.
   @inline(__always)
   mutating func read(_ bytes: ByteView, at start: Int) -> Int? {
-    guard bytes.word(start) & mask == characters else { return readAnew(bytes, at: start) }
+    guard isNext(bytes.word(start)) else { return readAnew(bytes, at: start) }
+    moveOn()
+    return length
+  }
+
+  /// Whether a word begins with the next reference.
+  @inline(__always)
+  func isNext(_ word: UInt64) -> Bool { word & mask == characters }
+
+  /// Moves on to the next reference.
+  @inline(__always)
+  mutating func moveOn() {
     column += 1
     advance()
-    return length
   }
 
   private mutating func readAnew(_ bytes: ByteView, at start: Int) -> Int? {

@@ -12,6 +12,8 @@ struct PlainRow {
 
   /// The number of the row.
   private(set) var number = 0
+  /// The reference that its first cell probably has.
+  private(set) var first = ExpectedReference()
   private(set) var isHidden = false
   /// Whether the row has no content.
   private(set) var isEmpty = false
@@ -38,6 +40,8 @@ struct PlainRow {
         guard (1...CellReference.maximumRow).contains(number), bytes[offset] == ASCII.quote else {
           return nil
         }
+        let start = offset - digits.count
+        first = ExpectedReference(bytes, row: number, at: start, digits: digits.count)
         offset += 1
       } else if word & 0xFF_FFFF_FFFF_FFFF == Spelling.hidden {
         let value = bytes[offset + 8]

@@ -11,6 +11,9 @@ struct SharedStringsPart {
   /// The strings that have a fault, by index.
   private(set) var faults: [Int: WorkbookFault.Kind] = [:]
 
+  /// The number of strings if each of them is a text without a fault, and else 0.
+  var usualCount: Int { hasEmpty || !faults.isEmpty ? 0 : strings.count }
+
   /// Creates the table of a workbook without shared strings.
   init() {}
 
@@ -78,27 +81,48 @@ struct PlainText {
 
   /// Reads the text from an offset to the next `<`, or gives `nil` when there is more to it.
   init?(_ bytes: ByteView, from start: Int) {
+    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
     var offset = start
     while true {
-      let byte = bytes[offset]
-      switch byte {
+      // The lowest byte that is none of plain ASCII shows as the lowest high bit that is set.
+      let word = bytes.word(offset)
+      let less = word ^ ones &* UInt64(ASCII.less)
+      let ampersand = word ^ ones &* UInt64(ASCII.ampersand)
+      let underscore = word ^ ones &* UInt64(ASCII.underscore)
+      let others =
+        (word | (word &- ones &* 0x20) | ((less &- ones) & ~less)
+          | ((ampersand &- ones) & ~ampersand) | ((underscore &- ones) & ~underscore)) & highs
+      guard others != 0 else {
+        offset += 8
+        continue
+      }
+      offset += others.trailingZeroBitCount / 8
+      switch bytes[offset] {
       case ASCII.less:
         range = start..<offset
         return
-      case ASCII.ampersand, 0..<ASCII.space: return nil
-      case ASCII.underscore where bytes[offset + 1] == UInt8(ascii: "x"): return nil
-      case 0xE1...0xEC:
-        // Most Chinese characters: three bytes.
-        guard bytes[offset + 1] & 0xC0 == 0x80, bytes[offset + 2] & 0xC0 == 0x80 else { return nil }
-        offset += 3
-      case 0xEF where bytes[offset + 1] == 0xBC:
-        // Full-width forms.
-        guard bytes[offset + 2] & 0xC0 == 0x80 else { return nil }
-        offset += 3
-      case 0x80...: return nil
-      default: offset += 1
+      case ASCII.underscore:
+        guard bytes[offset + 1] != UInt8(ascii: "x") else { return nil }
+        offset += 1
+      case 0x80...:
+        var character = bytes.word(offset)
+        guard Self.isCommon(character) else { return nil }
+        repeat {
+          offset += 3
+          character = bytes.word(offset)
+        } while Self.isCommon(character)
+      // An ampersand or a control character, which the end is too.
+      default: return nil
       }
     }
+  }
+
+  /// Whether a word begins with a character of three bytes that is common: most Chinese characters,
+  /// and full-width forms.
+  @inline(__always)
+  private static func isCommon(_ word: UInt64) -> Bool {
+    guard word & 0xC0_C000 == 0x80_8000 else { return false }
+    return UInt8(truncatingIfNeeded: word) &- 0xE1 <= 0xEC - 0xE1 || word & 0xFFFF == 0xBCEF
   }
 }
 

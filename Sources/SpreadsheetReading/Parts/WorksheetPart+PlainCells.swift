@@ -10,21 +10,34 @@ extension WorksheetPart {
       scanner.limits.attributes >= PlainCell.attributes
     else { return }
     let bytes = scanner.bytes
-    var expected = ExpectedReference()
+    var expected = place.expected
     var offset = scanner.position
     var column = place.column
-    while let cell = PlainCell(
-      bytes,
-      at: bytes.skippingSpace(from: offset),
-      row: row,
-      column: column + 1,
-      &expected
-    ) {
-      guard cell.column <= CellReference.maximumColumn else { break }
+    while true {
+      if expected.column < place.usual.count,
+        place.usual[expected.column].mayStand(in: bytes, at: offset + 6 + expected.length)
+      {
+        let end = readUsualCells(bytes, from: offset, place.usual, &expected)
+        if end > offset {
+          row = expected.row
+          column = expected.column
+          offset = end
+        }
+      }
+      guard
+        let cell = PlainCell(
+          bytes,
+          at: bytes.skippingSpace(from: offset),
+          row: row,
+          column: column + 1,
+          &expected
+        ), cell.column <= CellReference.maximumColumn
+      else { break }
       if let formula = cell.formula {
         guard keep(cell, formula, scanner) else { break }
       } else if cell.hasValue {
         guard keep(cell) else { break }
+        note(cell, bytes, in: &place.usual)
       }
       row = cell.row
       column = cell.column
@@ -34,6 +47,7 @@ extension WorksheetPart {
       throw .limit(.cells, allowed: scanner.limits.cells)
     }
     scanner.position = offset
+    place.expected = expected
     place.row = row
     place.column = column
     if row > 0 { place.lastRow = row }
@@ -85,7 +99,7 @@ extension WorksheetPart {
       cells.append(PackedCell(row: cell.row, column: cell.column, .boolean, payload: cell.digits))
       return true
     }
-    if cell.style < context.showsDate.count, context.showsDate[cell.style] {
+    if showsDate(cell) {
       let value = PackedCell.value(ofDigits: cell.digits, detail: cell.detail)
       if value >= 0, value < Self.endOfDates {
         cells.append(

@@ -9,6 +9,10 @@ extension WorksheetPart {
     var lastRow = 0
     /// The column of the cell that was read last; 0 before the first of a row.
     var column = 0
+    /// What the next cell probably states.
+    var expected = ExpectedReference()
+    /// How the last cells of the first columns were spelt.
+    var usual: [UsualCell] = []
   }
 
   /// What a cell element says.
@@ -63,6 +67,7 @@ extension WorksheetPart {
     place.row = row.number
     place.lastRow = row.number
     place.column = 0
+    place.expected = row.first
     if row.isHidden { hiddenRows.insert(row.number) }
     guard !row.isEmpty else {
       scanner.position = row.end

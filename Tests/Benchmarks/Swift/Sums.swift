@@ -28,25 +28,45 @@ struct Sums {
   }
 }
 
+extension Sums: CellVisitor {
+  mutating func visit(text: String, at _: CellReference) {
+    cells += 1
+    texts += 1
+    textBytes += text.utf8.count
+  }
+
+  mutating func visit(number: CellNumber, at _: CellReference) {
+    cells += 1
+    numbers += number.value
+  }
+
+  mutating func visit(date: SerialDate, at _: CellReference) {
+    cells += 1
+    days += date.date?.daysSinceEpoch ?? 0
+  }
+
+  mutating func visit(boolean: Bool, at _: CellReference) {
+    cells += 1
+    booleans += boolean ? 1 : 0
+  }
+
+  mutating func visit(error: String, at reference: CellReference) {
+    visit(text: error, at: reference)
+  }
+
+  // Programs that show no formulas see an empty cell here.
+  mutating func visitEmptyFormula(at _: CellReference) {}
+
+  mutating func visit(picture: String, at reference: CellReference) {
+    visit(text: picture, at: reference)
+  }
+}
+
 extension Workbook {
   /// Visits every cell: its text is resolved, its number converted, its date put on the calendar.
   func sums() -> Sums {
     var sums = Sums()
-    for worksheet in worksheets {
-      for cell in worksheet.cells {
-        switch cell.value {
-        case .text(let text), .error(let text), .picture(let text):
-          sums.texts += 1
-          sums.textBytes += text.utf8.count
-        case .number(let number): sums.numbers += number.value
-        case .date(let date): sums.days += date.date?.daysSinceEpoch ?? 0
-        case .boolean(let value): sums.booleans += value ? 1 : 0
-        // Programs that show no formulas see an empty cell here.
-        case .emptyFormula: continue
-        }
-        sums.cells += 1
-      }
-    }
+    for worksheet in worksheets { worksheet.cells.visit(&sums) }
     return sums
   }
 }
