@@ -425,9 +425,16 @@ struct AcrossCase: CustomTestStringConvertible, Sendable {
     ),
     AcrossCase(
       rule: "verified-income-not-copied",
-      returns: over("verification", ["@2022-06", "@2023-06"], [verified, verified]),
+      returns: over(
+        "verification",
+        ["@2022-06", "@2023-06"],
+        [with(verified, ["verified_on": "2022-05-12"]), verified]
+      ),
       cites: ("核查表!Z5", "[核查表0.xlsx]核查表!Z5"),
       misses: [
+        NearMiss("the same verification, corrected or read again in another month") {
+          $0[0].records[0]["verified_on"] = "2023-05-10"
+        },
         NearMiss("reckoned anew") { $0[1].records[0]["net_income"] = "32000.50" },
         NearMiss("no income in either year") {
           $0[0].records[0]["net_income"] = "0"

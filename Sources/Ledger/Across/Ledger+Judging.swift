@@ -56,13 +56,15 @@ extension Ledger {
   ///   a later version has replaced.
   private func reinstate(_ id: Int64) throws -> Bool {
     try database.write { session in
+      let filed = try submission(id, in: session)
+      // As when it was filed: a version of the same return may come at this moment.
+      try session.lock("return \(filed.identity.arguments)")
       let rows = try session.rows(
         "SELECT verdict, COALESCE(own_verdict, verdict), counted FROM submission WHERE id = ?",
         .integer(id)
       )
       guard let row = rows.first, Self.isAccepted(row.text(1)) else { return false }
       if row.integer(2) == 1 { return true }
-      let filed = try submission(id, in: session)
       guard try newest(of: filed, in: session) == id else { return false }
       try count(filed, verdict: row.text(1), in: session)
       return true
@@ -72,6 +74,7 @@ extension Ledger {
   /// Gives a return the verdict that it has beside the others.
   private func settle(_ id: Int64, _ verdict: Verdict, at time: String) throws {
     try database.write { session in
+      try session.lock("return \(try submission(id, in: session).identity.arguments)")
       let filed = try submission(id, in: session)
       guard filed.verdict != verdict else { return }
       try session.run(
