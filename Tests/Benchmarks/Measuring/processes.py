@@ -1,6 +1,7 @@
 """Whole processes, from start to end, in turn."""
 
 import os
+import random
 import resource
 import shutil
 import statistics
@@ -50,8 +51,8 @@ class Process:
 
 
 def interleave(processes, rounds):
-    """Runs all in turn, round after round, each round beginning with another."""
-    for number in range(rounds):
-        start = number % len(processes)
-        for process in processes[start:] + processes[:start]:
+    """Runs all in turn, round after round, in another order each time."""
+    order = random.Random(1)
+    for _ in range(rounds):
+        for process in order.sample(processes, len(processes)):
             process.run()
