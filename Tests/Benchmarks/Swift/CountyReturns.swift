@@ -15,7 +15,8 @@ struct CountyReturns: Sendable {
   let households: Int
   let today: CalendarDate
 
-  /// How often a record differs from the one before it in more than its people.
+  /// How many kinds of village there are; the households of one differ in their people only, or their
+  /// incomes would be asked about beside their neighbours.
   private static let kinds = 8
 
   /// Writes `units.csv`, and a folder of workbooks a form.
@@ -43,7 +44,7 @@ struct CountyReturns: Sendable {
               period: period,
               records: (0..<households).map { household in
                 self.record(
-                  records[household % records.count],
+                  records[village % records.count],
                   form,
                   units[village],
                   (village, household)
