@@ -3,7 +3,6 @@ import Findings
 import FormDefinitions
 import Foundation
 import Ledger
-import Spreadsheet
 import Tianbao
 
 /// The command `tianbao check`.
@@ -14,25 +13,18 @@ struct Check: AsyncParsableCommand {
 
   @OptionGroup var shared: SharedOptions
   @OptionGroup var ledger: LedgerOptions
-  @Option(help: "截至哪一天，默认今天。The day, today by default.")
-  var on: String?
+  @OptionGroup var asOf: DayOption
   @Option(help: "只看这个单位的，按代码。Only this unit's, by its code.")
   var unit: String?
   @Flag(help: "以 JSON 输出，一行一条。A line of JSON a finding.")
   var json = false
-
-  func validate() throws {
-    if let on, CalendarDate(iso: on) == nil {
-      throw ValidationError("--on 写成 2023-08-20 (YYYY-MM-DD)")
-    }
-  }
 
   func run() async throws {
     let catalogue = try shared.catalogue()
     let rules = try shared.acrossRules(with: catalogue)
     for fault in rules.faults { Terminal.error(fault.text(shared.language)) }
     let book = try ledger.open(shared)
-    let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
+    let day = asOf.day
     var goesBack = false
     try LedgerOptions.reporting(shared) {
       var report = AcrossReport(

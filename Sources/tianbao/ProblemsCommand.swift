@@ -4,7 +4,6 @@ import FormDefinitions
 import FormLayout
 import Foundation
 import Ledger
-import Spreadsheet
 import Tianbao
 
 /// The command `tianbao problems`.
@@ -15,8 +14,7 @@ struct Problems: AsyncParsableCommand {
 
   @OptionGroup var shared: SharedOptions
   @OptionGroup var ledger: LedgerOptions
-  @Option(help: "截至哪一天，默认今天。The day, today by default.")
-  var on: String?
+  @OptionGroup var asOf: DayOption
   @Option(help: "只看这个单位的，按代码。Only this unit's, by its code.")
   var unit: String?
   @Option(help: "只看这个问题，从发现到销号的每一步。One problem, step by step.")
@@ -24,17 +22,11 @@ struct Problems: AsyncParsableCommand {
   @Flag(help: "以 JSON 输出，一行一个问题。A line of JSON a problem.")
   var json = false
 
-  func validate() throws {
-    if let on, CalendarDate(iso: on) == nil {
-      throw ValidationError("--on 写成 2023-08-20 (YYYY-MM-DD)")
-    }
-  }
-
   func run() async throws {
     let catalogue = try shared.catalogue()
     let book = try ledger.open(shared)
     let forms = Set(catalogue.forms.values.filter { $0.field("problem_number") != nil }.map(\.id))
-    let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
+    let day = asOf.day
     let (problems, units) = try LedgerOptions.reporting(shared) {
       (try book.problems(in: forms, on: day), try book.units())
     }

@@ -4,7 +4,6 @@ import FormDefinitions
 import FormLayout
 import Foundation
 import Ledger
-import Spreadsheet
 import Tianbao
 
 /// The command `tianbao status C`.
@@ -27,8 +26,7 @@ struct ShowStatus: AsyncParsableCommand {
   @OptionGroup var ledger: LedgerOptions
   @Argument(help: "方案。The campaign.")
   var campaign: String
-  @Option(help: "截至哪一天，默认今天。The day, today by default.")
-  var on: String?
+  @OptionGroup var asOf: DayOption
   @Option(help: "单位清单；记入台账库，以后不必再给。The units; the ledger keeps them.")
   var units: String?
   @Option(help: "只看这个单位（代码或名称）。Only this unit, by code or name.")
@@ -38,16 +36,10 @@ struct ShowStatus: AsyncParsableCommand {
   @Flag(help: "以 JSON 输出，一行一份报表。A line of JSON a return.")
   var json = false
 
-  func validate() throws {
-    if let on, CalendarDate(iso: on) == nil {
-      throw ValidationError("--on 写成 2023-08-20 (YYYY-MM-DD)")
-    }
-  }
-
   func run() async throws {
     let catalogue = try shared.catalogue()
     let round = try shared.campaign(campaign, in: try shared.campaigns(with: catalogue))
-    let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
+    let day = asOf.day
     let book = try LedgerOptions.open(ledger.ledger, creating: units != nil, shared)
     if let units {
       let list = try UnitList(contentsOf: URL(filePath: units)).units

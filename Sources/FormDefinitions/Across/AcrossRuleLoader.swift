@@ -323,9 +323,7 @@ private struct AcrossRuleReading {
   }
 
   private func nearest(_ word: String, among known: [String]) -> LocalizedText {
-    NearestWord.to(word, among: known).map {
-      LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-    }
+    NearestWord.hint(word, among: known)
       ?? LocalizedText(
         "可用：\(known.joined(separator: "、"))",
         en: "Known: \(known.joined(separator: ", "))"

@@ -118,9 +118,7 @@ struct UnitGroupLoader {
         node["kind"]?.fault(
           "campaign.unit-kind",
           LocalizedText("没有单位类别“\(name)”", en: "There is no kind of unit ‘\(name)’"),
-          NearestWord.to(name, among: all).map {
-            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-          }
+          NearestWord.hint(name, among: all)
             ?? LocalizedText(
               "写 \(all.joined(separator: "、"))",
               en: "Write \(all.joined(separator: ", "))"
@@ -166,9 +164,7 @@ extension [UnitGroup] {
       name.fault(
         "campaign.unknown-unit",
         LocalizedText("units 里没有“\(text)”", en: "‘\(text)’ is not among the units"),
-        NearestWord.to(text, among: known).map {
-          LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-        }
+        NearestWord.hint(text, among: known)
           ?? LocalizedText(
             "先在 units 下写出这个单位",
             en: "Write the unit under units first"

@@ -59,9 +59,8 @@ struct ChecklistLoader {
       node["table"]?.fault(
         "campaign.unknown-table",
         LocalizedText("表 \(id) 没有预印的子表 \(name)", en: "\(id) prints no table \(name)"),
-        NearestWord.to(name, among: known).map {
-          LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-        } ?? LocalizedText("写这张表里有 preset 的子表", en: "Name a table that has preset rows")
+        NearestWord.hint(name, among: known)
+          ?? LocalizedText("写这张表里有 preset 的子表", en: "Name a table that has preset rows")
       )
       return []
     }
@@ -105,9 +104,8 @@ extension FormCatalogue {
     node?.fault(
       "campaign.unknown-form",
       LocalizedText("没有表“\(id)”", en: "There is no form ‘\(id)’"),
-      NearestWord.to(id, among: forms.keys).map {
-        LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-      } ?? LocalizedText("写 forms/ 里的一张表", en: "Name a form in forms/")
+      NearestWord.hint(id, among: forms.keys)
+        ?? LocalizedText("写 forms/ 里的一张表", en: "Name a form in forms/")
     )
     return nil
   }

@@ -56,9 +56,8 @@ struct ReturnLoader {
         keyNode.fault(
           "definition.unknown-field",
           LocalizedText("表 \(form.id) 没有文字字段 \(field)", en: "\(form.id) has no text \(field)"),
-          NearestWord.to(field, among: known).map {
-            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-          } ?? LocalizedText("改为已有的字段", en: "Name an existing field")
+          NearestWord.hint(field, among: known)
+            ?? LocalizedText("改为已有的字段", en: "Name an existing field")
         )
         continue
       }
@@ -136,9 +135,8 @@ struct RhythmLoader {
       node["weekly"]?.fault(
         "campaign.weekday",
         LocalizedText("没有星期“\(text)”", en: "There is no weekday ‘\(text)’"),
-        NearestWord.to(text, among: Weekday.allCases.map(\.rawValue)).map {
-          LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-        } ?? LocalizedText("写 monday 至 sunday", en: "Write monday to sunday")
+        NearestWord.hint(text, among: Weekday.allCases.map(\.rawValue))
+          ?? LocalizedText("写 monday 至 sunday", en: "Write monday to sunday")
       )
       return nil
     }
@@ -205,9 +203,8 @@ struct RhythmLoader {
       node["end_of"]?.fault(
         "campaign.unknown-stage",
         LocalizedText("没有阶段 \(id)", en: "There is no stage \(id)"),
-        NearestWord.to(id, among: stages.map(\.id)).map {
-          LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-        } ?? LocalizedText("写 stages 下的一个 id", en: "Name a stage")
+        NearestWord.hint(id, among: stages.map(\.id))
+          ?? LocalizedText("写 stages 下的一个 id", en: "Name a stage")
       )
       return nil
     }

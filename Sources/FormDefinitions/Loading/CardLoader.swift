@@ -174,9 +174,8 @@ struct CardLoader {
         keyNode.fault(
           "layout.unknown-table",
           LocalizedText("没有子表 \(id)", en: "There is no table \(id)"),
-          NearestWord.to(id, among: form.tables.map(\.id)).map {
-            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-          } ?? LocalizedText("改为已有的子表", en: "Name an existing table")
+          NearestWord.hint(id, among: form.tables.map(\.id))
+            ?? LocalizedText("改为已有的子表", en: "Name an existing table")
         )
         continue
       }
@@ -189,9 +188,8 @@ struct CardLoader {
         columnNode.fault(
           "definition.unknown-field",
           LocalizedText("没有列 \(column)", en: "No column \(column)"),
-          NearestWord.to(column, among: table.fields.map(\.id)).map {
-            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-          } ?? LocalizedText("改为已有的列", en: "Name an existing column")
+          NearestWord.hint(column, among: table.fields.map(\.id))
+            ?? LocalizedText("改为已有的列", en: "Name an existing column")
         )
       }
       let grid = CardLayout.TableGrid(

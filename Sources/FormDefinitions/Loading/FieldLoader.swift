@@ -71,9 +71,7 @@ struct FieldLoader {
       typeNode.fault(
         "field.type",
         LocalizedText("没有类型“\(name)”", en: "There is no type ‘\(name)’"),
-        NearestWord.to(name, among: all).map {
-          LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-        }
+        NearestWord.hint(name, among: all)
           ?? LocalizedText(
             "可用：\(all.joined(separator: "、"))",
             en: "Known: \(all.joined(separator: ", "))"
@@ -89,9 +87,7 @@ struct FieldLoader {
       listNode.fault(
         "field.code-list",
         LocalizedText("没有代码表“\(list)”", en: "There is no code list ‘\(list)’"),
-        NearestWord.to(list, among: codeLists.keys).map {
-          LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-        }
+        NearestWord.hint(list, among: codeLists.keys)
           ?? LocalizedText(
             "在 codes/ 里建 \(list).yaml",
             en: "Create \(list).yaml in codes/"

@@ -260,8 +260,7 @@ struct FormLoader {
   }
 
   private func hint(_ id: String, _ fields: [FieldDefinition]) -> LocalizedText {
-    NearestWord.to(id, among: fields.map(\.id)).map {
-      LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-    } ?? LocalizedText("改为已有的字段", en: "Name an existing field")
+    NearestWord.hint(id, among: fields.map(\.id))
+      ?? LocalizedText("改为已有的字段", en: "Name an existing field")
   }
 }

@@ -21,9 +21,8 @@ struct ParentCodeCheck {
       root["parent"]?.fault(
         "codes.parent",
         LocalizedText("没有代码表“\(id)”", en: "There is no code list ‘\(id)’"),
-        NearestWord.to(id, among: lists.keys.filter { $0 != list.id }).map {
-          LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-        } ?? LocalizedText("写已有的代码表", en: "Name an existing code list")
+        NearestWord.hint(id, among: lists.keys.filter { $0 != list.id })
+          ?? LocalizedText("写已有的代码表", en: "Name an existing code list")
       )
       return
     }

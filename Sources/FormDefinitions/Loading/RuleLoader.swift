@@ -34,9 +34,7 @@ struct RuleLoader {
         node["for"]?.fault(
           "rule.unknown-table",
           LocalizedText("没有子表 \(table)", en: "There is no table \(table)"),
-          NearestWord.to(table, among: form.tables.map(\.id)).map {
-            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-          }
+          NearestWord.hint(table, among: form.tables.map(\.id))
             ?? LocalizedText(
               "可用：\(form.tables.map(\.id).joined(separator: "、"))",
               en: "Known: \(form.tables.map(\.id).joined(separator: ", "))"

@@ -65,9 +65,8 @@ struct TableLoader {
             "\(key) 指向的列 \(text) 不存在",
             en: "\(key) names no column: \(text)"
           ),
-          NearestWord.to(text, among: fields.map(\.id)).map {
-            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-          } ?? LocalizedText("改为已有的列", en: "Name an existing column")
+          NearestWord.hint(text, among: fields.map(\.id))
+            ?? LocalizedText("改为已有的列", en: "Name an existing column")
         )
       }
     }
@@ -80,9 +79,8 @@ struct TableLoader {
         keyNode.fault(
           "definition.unknown-field",
           LocalizedText("预印行里的 \(key) 不是本子表的列", en: "\(key) is no column of the table"),
-          NearestWord.to(key, among: fields.map(\.id)).map {
-            LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-          } ?? LocalizedText("改为已有的列", en: "Name an existing column")
+          NearestWord.hint(key, among: fields.map(\.id))
+            ?? LocalizedText("改为已有的列", en: "Name an existing column")
         )
         continue
       }
@@ -117,9 +115,8 @@ struct GroupLoader {
           member.fault(
             "definition.unknown-field",
             LocalizedText("分组里的 \(name) 不是字段", en: "\(name) is no field"),
-            NearestWord.to(name, among: fields.map(\.id)).map {
-              LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
-            } ?? LocalizedText("改为已有的字段", en: "Name an existing field")
+            NearestWord.hint(name, among: fields.map(\.id))
+              ?? LocalizedText("改为已有的字段", en: "Name an existing field")
           )
         } else if !seen.insert(name).inserted {
           member.fault(

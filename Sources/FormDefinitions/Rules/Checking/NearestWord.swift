@@ -1,3 +1,5 @@
+import Findings
+
 /// Finds the word that was probably meant among those that are allowed.
 enum NearestWord {
   /// The allowed word with the fewest edits to a word, the first in order among equals; `nil` when
@@ -16,6 +18,13 @@ enum NearestWord {
       if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
     return best?.word
+  }
+
+  /// The question whether the allowed word nearest to a word was meant; `nil` when none is near.
+  static func hint(_ word: String, among allowed: some Sequence<String>) -> LocalizedText? {
+    to(word, among: allowed).map {
+      LocalizedText("是否应为 \($0)？", en: "Did you mean \($0)?")
+    }
   }
 
   /// Insertions, deletions, replacements and exchanges of neighbours between two words.
