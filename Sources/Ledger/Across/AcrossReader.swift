@@ -48,6 +48,21 @@ struct AcrossReader {
     ).map { FiledSubmission($0) }
   }
 
+  /// The versions of a form among some that count, the oldest first.
+  func submissions(form: String, among ids: Set<Int64>) throws -> [FiledSubmission] {
+    let ids = ids.sorted()
+    return try stride(from: 0, to: ids.count, by: Self.page).flatMap { start in
+      let some = ids[start..<min(start + Self.page, ids.count)].map(String.init)
+      return try session.rows(
+        """
+        SELECT \(FiledSubmission.columns) FROM submission
+        WHERE id IN (\(some.joined(separator: ", "))) AND form = ? AND counted = 1 ORDER BY id
+        """,
+        .text(form)
+      ).map { FiledSubmission($0) }
+    }
+  }
+
   /// The returns of a unit's form in the same period as a return, and in the last one before it.
   ///
   /// A form without periods has those of the months in which returns came; of several versions in a
@@ -146,9 +161,9 @@ struct AcrossReader {
     if form.isOfHouseholds, let key = form.key {
       rows = try session.rows(
         """
-        SELECT \(columns) FROM person p
-        JOIN record r ON r.id = p.record JOIN submission s ON s.id = r.submission
+        SELECT \(columns) FROM \(Self.peopleFirst)
         WHERE p.citizen IN (\(marks)) AND p.field = ? AND s.form = ? AND s.counted = 1
+          AND r.id = p.record AND s.id = r.submission
         ORDER BY s.id, r.ordinal
         """,
         keys.map { .text($0) } + [.text(key), .text(form.id)]
@@ -215,9 +230,9 @@ struct AcrossReader {
       let (condition, arguments) = Self.condition(scope)
       let citizens = try session.rows(
         """
-        SELECT p.citizen FROM person p
-        JOIN record r ON r.id = p.record JOIN submission s ON s.id = r.submission
-        WHERE p.citizen > ? AND s.counted = 1 AND s.form IN (\(forms))\(condition)
+        SELECT p.citizen FROM \(Self.peopleFirst)
+        WHERE p.citizen > ? AND r.id = p.record AND s.id = r.submission
+          AND s.counted = 1 AND s.form IN (\(forms))\(condition)
         GROUP BY p.citizen HAVING \(differing) ORDER BY p.citizen LIMIT \(Self.page)
         """,
         [.text(last)] + rule.forms.map { .text($0) } + arguments
@@ -258,9 +273,10 @@ struct AcrossReader {
     }.joined(separator: ", ")
     let rows = try session.rows(
       """
-      SELECT p.citizen, r.ordinal, r.key, p.field, p.sheet, p.cell, \(columns) FROM person p
-      JOIN record r ON r.id = p.record JOIN submission s ON s.id = r.submission
+      SELECT p.citizen, r.ordinal, r.key, p.field, p.sheet, p.cell, \(columns)
+      FROM \(Self.peopleFirst)
       WHERE p.citizen IN (\(marks)) AND s.counted = 1 AND s.form IN (\(forms))
+        AND r.id = p.record AND s.id = r.submission
       ORDER BY p.citizen, s.id, r.ordinal
       """,
       (keys + rule.forms).map { .text($0) }
@@ -288,6 +304,11 @@ struct AcrossReader {
   }
 
   // MARK: Parts
+
+  /// The tables of a query about some people, each person's places first: SQLite keeps the order of
+  /// tables that are joined so. It would rather go over all records of a form, and over all of the
+  /// people for each.
+  private static let peopleFirst = "person p CROSS JOIN record r CROSS JOIN submission s"
 
   /// The fields that rules ask for as one JSON object.
   private func projection(_ form: FormDefinition) -> String {

@@ -78,8 +78,7 @@ struct AcrossCheck {
     switch scope {
     case .all: try reader.submissions(form: form.id)
     case .unit(let unit): try reader.submissions(form: form.id, unit: unit)
-    case .submissions(let ids):
-      try reader.submissions(form: form.id).filter { ids.contains($0.id) }
+    case .submissions(let ids): try reader.submissions(form: form.id, among: ids)
     }
   }
 
