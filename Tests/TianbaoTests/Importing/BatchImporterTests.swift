@@ -3,6 +3,7 @@ import FormDefinitions
 import FormIntake
 import FormLayout
 import Foundation
+import Ledger
 import SpreadsheetReading
 import Synchronization
 import TestSupport
