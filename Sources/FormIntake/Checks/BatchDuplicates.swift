@@ -16,10 +16,11 @@ public struct BatchDuplicates: Sendable {
     let form: String
     let unit: String
     let period: String
+    let campaign: String
   }
 
   private var people: [String: Place] = [:]
-  private var workbooks: [Report: String] = [:]
+  private var workbooks: [Report: (file: String, batch: String)] = [:]
   private var count = 0
 
   /// Creates an empty index.
@@ -42,7 +43,12 @@ public struct BatchDuplicates: Sendable {
     var report: Report?
     // A file of which nothing was imported is no other version of the one that corrects it.
     if let identity = submission.identity, !identity.unit.isEmpty, !submission.records.isEmpty {
-      let own = Report(form: identity.form, unit: identity.unit, period: identity.period)
+      let own = Report(
+        form: identity.form,
+        unit: identity.unit,
+        period: identity.period,
+        campaign: identity.campaign
+      )
       report = own
       if let other = workbooks[own] {
         findings.append(
@@ -50,14 +56,20 @@ public struct BatchDuplicates: Sendable {
             "submission.same-unit",
             .warning,
             message: LocalizedText(
-              "与“\(other)”是同一单位、同一期的同一张表",
-              en: "‘\(other)’ is the same form of the same unit and period"
+              "与“\(other.file)”是同一单位、同一期的同一张表",
+              en: "‘\(other.file)’ is the same form of the same unit and period"
             ),
-            fix: LocalizedText("确认以哪一份为准，只留一份", en: "Decide which one counts and keep it alone")
+            fix: other.batch == identity.batch
+              ? LocalizedText("确认以哪一份为准，只留一份", en: "Decide which one counts and keep it alone")
+              : LocalizedText(
+                "补发的另一份不必处理：两份都收，同一户以这一份为准；重复的只留一份",
+                en:
+                  "A supplement may stay: of a household in both this one counts; else keep one alone"
+              )
           )
         )
       } else {
-        workbooks[own] = file
+        workbooks[own] = (file, identity.batch)
       }
     }
     for (index, record) in submission.records.enumerated() {

@@ -57,7 +57,7 @@ extension Ledger {
           )
         )
       }
-      try note("household", "records \(entries.count)", at: time, in: session)
+      try note(.household, "records \(entries.count)", at: time, in: session)
       return entries
     }
   }
