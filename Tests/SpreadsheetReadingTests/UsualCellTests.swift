@@ -21,17 +21,17 @@ struct UsualCellTests {
     "123456789012345678901234567890.5", "1.123456789012345678901234567890",
   ]
 
-  @Test func columnsThatKeepTheirSpelling() throws {
+  @Test func columnsThatKeepTheirSpelling() {
     for spelling in spellings {
       let rows = values.enumerated().map { row, value in
         let cells = ["A", "B", "C"].map { "<c r=\"\($0)\(row + 1)\"\(spelling)\(value)</v></c>" }
         return "<row r=\"\(row + 1)\">\(cells.joined())</row>"
       }
-      try expectAgreement(rows.joined(), spelling)
+      expectAgreement(rows.joined(), spelling)
     }
   }
 
-  @Test func columnsThatChangeTheirSpelling() throws {
+  @Test func columnsThatChangeTheirSpelling() {
     var random = SeededNumbers(state: 20_230_801)
     for _ in 0..<60 {
       var rows = ""
@@ -54,12 +54,44 @@ struct UsualCellTests {
         }
         rows += "</row>"
       }
-      try expectAgreement(rows, rows)
+      expectAgreement(rows, rows)
     }
   }
 
-  @Test func cellsThatStandElsewhereThanTheirRowSays() throws {
-    try expectAgreement(
+  @Test func formulasOfAnotherCell() {
+    let formulas = [
+      "<f t=\"shared\" si=\"3\"/>", "<f  t=\"shared\" si=\"12345678\"   />",
+      "<f t=\"shared\" si=\"123456789\"/>", "<f t=\"shared\" si=\"\"/>",
+      "<f si=\"3\" t=\"shared\"/>",
+      "<f t=\"shared\"  si=\"3\"/>", "<f\tt=\"shared\" si=\"3\"\n/>",
+      "<f t=\"shared\" si=\"3\"></f>",
+      "<f t=\"shared\" ref=\"A1:A2\" si=\"3\">\"甲\"&amp;B1</f>",
+      "<f t=\"shared\" si=\"3\" ca=\"1\"/>",
+      "<ft=\"shared\" si=\"3\"/>", "<f t=\"shared\" si=\"3\"/ >", "<f t='shared' si='3'/>",
+      "<f\(String(repeating: " ", count: 90))t=\"shared\" si=\"3\"/>",
+      "<f t=\"shared\" si=\"3\"\(String(repeating: " ", count: 90))/>", "<f/>", "",
+    ]
+    let values = [
+      "<v></v>", "<v/>", "", "<v>7</v>", "<v>甲</v>", "<v> </v>", "<v></v><v></v>", "<v></v>\n",
+      "<v xml:space=\"preserve\"></v>",
+    ]
+    for type in [" t=\"str\"", " t=\"n\"", "", " t=\"str\" s=\"1\"", " s=\"1\" t=\"str\""] {
+      for formula in formulas {
+        for value in values {
+          let cells = ["A1", "B1", "C1"].map { "<c r=\"\($0)\"\(type)>\(formula)\(value)</c>" }
+          let rows = "<row r=\"1\">\(cells.joined())<c r=\"D1\"><v>5</v></c></row>"
+          // The last cells of a part are read in another way than those before them.
+          for tail in [0, 8] {
+            let part = rows + String(repeating: "<row r=\"9\"/>", count: tail)
+            expectAgreement(part, part, mayBeMalformed: true)
+          }
+        }
+      }
+    }
+  }
+
+  @Test func cellsThatStandElsewhereThanTheirRowSays() {
+    expectAgreement(
       """
       <row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>\
       <row r="2"><c r="A3"><v>1</v></c><c r="B3"><v>2</v></c><c><v>3</v></c></row>\
@@ -71,24 +103,24 @@ struct UsualCellTests {
     )
   }
 
-  @Test func rowsThatComeInAnotherOrder() throws {
+  @Test func rowsThatComeInAnotherOrder() {
     let rows = [1, 5, 3, 4, 3, 9, 10, 11].enumerated().map { index, row in
       "<row r=\"\(row)\"><c r=\"A\(row)\"><v>\(index)</v></c><c r=\"B\(row)\"><v>7</v></c></row>"
     }
-    try expectAgreement(rows.joined(), "order")
+    expectAgreement(rows.joined(), "order")
   }
 
-  @Test func stringsThatAreNoUsualOnes() throws {
+  @Test func stringsThatAreNoUsualOnes() {
     let rows = (1...4).map { row in
       "<row r=\"\(row)\"><c r=\"A\(row)\" t=\"s\"><v>0</v></c>"
         + "<c r=\"B\(row)\" t=\"s\"><v>\(4 - row)</v></c></row>"
     }
     for strings in [["甲", "", "乙"], ["甲", "&#x1;", "乙\u{FFFD}"], [], ["甲"]] {
-      try expectAgreement(rows.joined(), "\(strings)", strings: strings)
+      expectAgreement(rows.joined(), "\(strings)", strings: strings)
     }
   }
 
-  @Test func textsOfAllLengths() throws {
+  @Test func textsOfAllLengths() {
     for end in ["", "甲", "_", "_x", "_x0041_", "&amp;", "\u{E000}", "é", "，", "\t", "＿x"] {
       var strings: [String] = []
       for count in 0..<20 {
@@ -97,15 +129,16 @@ struct UsualCellTests {
         strings.append(String(repeating: "_y 乙7", count: count) + end)
       }
       let cells = strings.indices.map { "<row r=\"\($0 + 1)\"><c t=\"s\"><v>\($0)</v></c></row>" }
-      try expectAgreement(cells.joined(), end, strings: strings)
+      expectAgreement(cells.joined(), end, strings: strings)
     }
   }
 
   private func expectAgreement(
     _ rows: String,
     _ what: String,
-    strings: [String]? = nil
-  ) throws {
+    strings: [String]? = nil,
+    mayBeMalformed: Bool = false
+  ) {
     let fixture = WorkbookFixture(
       rows: rows,
       strings: strings ?? self.strings,
@@ -113,9 +146,14 @@ struct UsualCellTests {
     )
     let bytes = fixture.bytes()
     var reader = WorkbookReader()
-    let automatic = try reader.workbook(bytes: bytes)
+    let automatic = Result { try reader.workbook(bytes: bytes) }
     reader.parsing = .rewritten
-    #expect(try reader.workbook(bytes: bytes) == automatic, "\(what)")
+    switch (automatic, Result { try reader.workbook(bytes: bytes) }) {
+    case (.success(let one), .success(let other)): #expect(one == other, "\(what)")
+    case (.failure(let one), .failure(let other)):
+      #expect(mayBeMalformed && "\(one)" == "\(other)", "\(what)")
+    default: Issue.record("only one of the two parsers reads \(what)")
+    }
   }
 }
 

@@ -11,7 +11,9 @@ struct DefinitionFile {
   /// - Returns: the node, or `nil` for a text with a fault.
   func root(faults: inout [DefinitionFault]) -> YAMLNode? {
     do {
-      if let node = try Yams.compose(yaml: source.text) {
+      // What a scalar is, its reader knows: to guess whether it is a number or a date costs as much as
+      // all else.
+      if let node = try Yams.compose(yaml: source.text, .basic) {
         return YAMLNode(node: node, file: FaultCollector(name: source.name))
       }
       faults.append(

@@ -58,12 +58,17 @@ struct YAMLNode {
     }
   }
 
-  subscript(key: String) -> YAMLNode? {
-    pairs.first { $0.key == key }.map(\.value)
-  }
+  subscript(key: String) -> YAMLNode? { pair(key).map { YAMLNode(node: $0.value, file: file) } }
 
   /// The key itself, for what is wrong with all that stands under it.
-  func key(_ key: String) -> YAMLNode? { pairs.first { $0.key == key }?.keyNode }
+  func key(_ key: String) -> YAMLNode? { pair(key).map { YAMLNode(node: $0.key, file: file) } }
+
+  /// The first pair of a mapping with a key; a form is asked for some thousand.
+  private func pair(_ key: String) -> (key: Node, value: Node)? {
+    guard let mapping = node.mapping else { return nil }
+    // Its iterator would copy all pairs first.
+    return mapping.indices.first { mapping[$0].key.scalar?.string == key }.map { mapping[$0] }
+  }
 
   /// Reports every key that is not among the known ones, with the nearest known one.
   func expect(keys known: [String], in what: String) {

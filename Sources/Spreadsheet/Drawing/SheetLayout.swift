@@ -76,7 +76,10 @@ public struct WorksheetName: Hashable, Sendable, CustomStringConvertible {
   public var description: String { text }
 
   /// The name as a formula writes it, in apostrophes, such as `'代码表'`.
-  public var quoted: String { "'\(text.replacing("'", with: "''"))'" }
+  public var quoted: String {
+    // Nearly none has an apostrophe, and to replace one is a search by pattern.
+    text.utf8.contains(UInt8(ascii: "'")) ? "'\(text.replacing("'", with: "''"))'" : "'\(text)'"
+  }
 }
 
 /// A column's width.

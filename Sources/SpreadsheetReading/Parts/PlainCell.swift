@@ -83,10 +83,6 @@ struct PlainCell {
         (self.row, self.column) = (expected.row, expected.column)
         if offset == start + 2 { references = 1 } else { references += 2 }
         offset += 4 + length
-        if expected.empty.stands(in: bytes, at: offset) {
-          end = offset + expected.empty.length
-          return
-        }
         afterReference = offset
       case Spelling.style:
         let number = DigitWord(bytes.word(offset + 4))
@@ -111,7 +107,6 @@ struct PlainCell {
     }
     if word & 0xFFFF == Spelling.empty {
       end = offset + 2
-      if afterReference > 0 { expected.empty = Repetition(bytes, afterReference..<end) }
       return
     }
     if UInt32(truncatingIfNeeded: word) == Spelling.value {
@@ -180,33 +175,6 @@ struct PlainCell {
       // No number that is read here has so many digits, so the rest does not matter.
       guard run.count == 8, offset - start < 32 else { return offset - start }
     }
-  }
-}
-
-/// Words of eight bytes that cover what stands after the reference of an empty cell: that of the next
-/// empty cell is nearly always the same.
-struct Repetition {
-  private var first: UInt64 = 0
-  private var last: UInt64 = 0
-  /// The number of bytes; 8 to 16, or 0 where nothing is known.
-  private(set) var length = 0
-
-  /// Nothing that can be repeated.
-  init() {}
-
-  /// Notes what stands in a range.
-  @inline(__always)
-  init(_ bytes: ByteView, _ range: Range<Int>) {
-    guard 8...16 ~= range.count else { return }
-    first = bytes.word(range.lowerBound)
-    last = bytes.word(range.upperBound - 8)
-    length = range.count
-  }
-
-  /// Whether the same stands at an offset.
-  @inline(__always)
-  func stands(in bytes: ByteView, at offset: Int) -> Bool {
-    bytes.word(offset) == first && length > 0 && bytes.word(offset + length - 8) == last
   }
 }
 
@@ -300,8 +268,6 @@ struct ExpectedReference {
   private var characters: UInt64 = 1
   private var mask: UInt64 = 0
   private(set) var length = 0
-  /// What stood after the reference of the last empty cell.
-  var empty = Repetition()
   /// One at the last letter, so that adding it gives the next column.
   private var step: UInt64 = 0
   /// The column of the last reference of as many letters that begins with the same ones.

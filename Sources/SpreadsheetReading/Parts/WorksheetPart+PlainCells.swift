@@ -10,19 +10,14 @@ extension WorksheetPart {
       scanner.limits.attributes >= PlainCell.attributes
     else { return }
     let bytes = scanner.bytes
-    var expected = place.expected
     var offset = scanner.position
     var column = place.column
     while true {
-      if expected.column < place.usual.count,
-        place.usual[expected.column].mayStand(in: bytes, at: offset + 6 + expected.length)
-      {
-        let end = readUsualCells(bytes, from: offset, place.usual, &expected)
-        if end > offset {
-          row = expected.row
-          column = expected.column
-          offset = end
-        }
+      let end = readRun(bytes, from: offset, place.usual, &place.missed, &place.expected)
+      if end > offset {
+        row = place.expected.row
+        column = place.expected.column
+        offset = end
       }
       guard
         let cell = PlainCell(
@@ -30,7 +25,7 @@ extension WorksheetPart {
           at: bytes.skippingSpace(from: offset),
           row: row,
           column: column + 1,
-          &expected
+          &place.expected
         ), cell.column <= CellReference.maximumColumn
       else { break }
       if let formula = cell.formula {
@@ -47,7 +42,6 @@ extension WorksheetPart {
       throw .limit(.cells, allowed: scanner.limits.cells)
     }
     scanner.position = offset
-    place.expected = expected
     place.row = row
     place.column = column
     if row > 0 { place.lastRow = row }
@@ -99,7 +93,7 @@ extension WorksheetPart {
       cells.append(PackedCell(row: cell.row, column: cell.column, .boolean, payload: cell.digits))
       return true
     }
-    if showsDate(cell) {
+    if showsDate(cell.style) {
       let value = PackedCell.value(ofDigits: cell.digits, detail: cell.detail)
       if value >= 0, value < Self.endOfDates {
         cells.append(

@@ -13,6 +13,8 @@ extension WorksheetPart {
     var expected = ExpectedReference()
     /// How the last cells of the first columns were spelt.
     var usual: [UsualCell] = []
+    /// What the last cells of the first columns began with that were spelt otherwise.
+    var missed = [UInt64](repeating: 0, count: WorksheetPart.usualColumns)
   }
 
   /// What a cell element says.

@@ -62,20 +62,35 @@ extension String {
 
   /// Whether XML 1.0 has all characters, or the library an escape for them.
   fileprivate func canBeWritten(_ controls: ControlCharacters) -> Bool {
-    var beforeLast: UInt8 = 0
-    var last: UInt8 = 0
-    for byte in utf8 {
+    let bytes = utf8Span.span
+    var index = 0
+    while index < bytes.count {
+      // Eight bytes at once, if none is a control character nor may end U+FFFE or U+FFFF.
+      if index <= bytes.count - 8, Self.arePlain(bytes, at: index) {
+        index += 8
+        continue
+      }
+      let byte = bytes[index]
       if byte < 0x20 {
         guard byte == 0x0A || byte == 0x09 || (controls == .escaped && byte != 0) else {
           return false
         }
-      } else if byte >= 0xBE, last == 0xBF, beforeLast == 0xEF {
-        // U+FFFE and U+FFFF.
+      } else if byte >= 0xBE, index >= 2, bytes[index - 1] == 0xBF, bytes[index - 2] == 0xEF {
         return false
       }
-      beforeLast = last
-      last = byte
+      index += 1
     }
     return true
+  }
+
+  /// Whether none of the eight bytes from an index on is below 0x20 or 0xBE or 0xBF.
+  private static func arePlain(_ bytes: Span<UInt8>, at index: Int) -> Bool {
+    let word = UInt64(
+      littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+    )
+    let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    // The bytes 0xBE and 0xBF without their lowest bit.
+    let last = (word & ones &* 0xFE) ^ ones &* 0xBE
+    return (((word &- ones &* 0x20) & ~word) | ((last &- ones) & ~last)) & highs == 0
   }
 }

@@ -169,11 +169,10 @@ struct RosterGrouping {
     var tableRows: [Int: [String: FieldValue]] = [:]
     for (index, cell) in row.cells.enumerated() where index < meanings.count {
       guard let cell, let meaning = meanings[index] else { continue }
-      let text = cell.plainText.trimmingCharacters(in: .whitespacesAndNewlines)
       switch meaning {
-      case .unitCode: entry.unitCode = text
-      case .unitName: entry.unitName = text
-      case .household: household = text
+      case .unitCode: entry.unitCode = cell.trimmedText
+      case .unitName: entry.unitName = cell.trimmedText
+      case .household: household = cell.trimmedText
       case .field(let field):
         if let value = value(cell, index, row: row.number) {
           entry.record.values[form.fields[field].id] = value

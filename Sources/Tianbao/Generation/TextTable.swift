@@ -88,6 +88,14 @@ extension CellValue {
     default: description
     }
   }
+
+  /// The value as a person would write it, without white space around it.
+  var trimmedText: String {
+    let text = plainText
+    // Nearly none has any, and Foundation copies each text twice to see so.
+    guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
 }
 
 /// Why a unit list or roster cannot be used.

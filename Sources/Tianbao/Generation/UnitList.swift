@@ -33,7 +33,7 @@ public struct UnitList: Hashable, Sendable {
         guard let column, row.cells.indices.contains(column), let cell = row.cells[column] else {
           return ""
         }
-        return cell.plainText.trimmingCharacters(in: .whitespacesAndNewlines)
+        return cell.trimmedText
       }
       guard !text(code).isEmpty, !text(name).isEmpty else { return nil }
       return ReportingUnit(
