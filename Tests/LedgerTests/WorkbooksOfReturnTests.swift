@@ -71,6 +71,7 @@ import Testing
     #expect(rollup.csv(.chinese).contains("42.00"))
     let view = try ledger.database.read { try $0.rows("SELECT COUNT(*) FROM form_visit") }
     #expect(view.first?.integer(0) == 3)
+    #expect(try ledger.household(Self.people[0], at: "9").map(\.isCounted) == [false, true])
     // A correction of the first workbook replaces all of it, and comes last.
     let third = try ledger.receive(file("c", batch: "a", [(0, "100")]), at: "3")
     guard case .correction(let removed) = third?.outcome else {
