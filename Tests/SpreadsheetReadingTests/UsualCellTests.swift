@@ -72,7 +72,8 @@ struct UsualCellTests {
       "<f t=\"shared\" si=\"3\"\(String(repeating: " ", count: 90))/>", "<f/>", "",
     ]
     let values = [
-      "<v></v>", "<v/>", "", "<v>7</v>", "<v>甲</v>", "<v> </v>", "<v></v><v></v>", "<v></v>\n",
+      "<v></v>", "<v/>", "<v />", "<v  />", "<v / >", "", "<v>7</v>", "<v>甲</v>", "<v> </v>",
+      "<v></v><v></v>", "<v></v>\n",
       "<v xml:space=\"preserve\"></v>",
     ]
     for type in [" t=\"str\"", " t=\"n\"", "", " t=\"str\" s=\"1\"", " s=\"1\" t=\"str\""] {
@@ -86,6 +87,27 @@ struct UsualCellTests {
             expectAgreement(part, part, mayBeMalformed: true)
           }
         }
+      }
+    }
+  }
+
+  @Test func cellsAsProgramsWithoutSharedStringsSpellThem() {
+    let texts = ["甲村", "", " 甲 ", "a_b", "a_x0041_b", "a&amp;b", "\r\n", "第\t1", "\u{E000}"]
+    let items = texts.flatMap { text in
+      [
+        "><is><t>\(text)</t></is></c>", "><is><t xml:space=\"preserve\">\(text)</t></is></c>",
+        "><is><t  xml:space=\"preserve\">\(text)</t></is></c>",
+        "><is><t>\(text)</t></is><v>1</v></c>",
+        "><is><t>\(text)</t><t>b</t></is></c>", "><is><r><t>\(text)</t></r></is></c>",
+        "><is><t>\(text)</t></is> </c>", "><is><t/></is></c>", "><v>\(text)</v></c>",
+      ]
+    }
+    let types = ["inlineStr", "n", "str", "s", "inlineString"]
+    for type in types {
+      for item in items + [" />", "/>", "  />", "\n/>", " / >", " ></c>"] {
+        let cells = ["A1", "B1", "C1"].map { "<c r=\"\($0)\" s=\"1\" t=\"\(type)\"\(item)" }
+        let part = "<row r=\"1\">\(cells.joined())<c r=\"D1\"><v>5</v></c></row><row r=\"9\"/>"
+        expectAgreement(part, part, mayBeMalformed: true)
       }
     }
   }

@@ -2,7 +2,7 @@ import Spreadsheet
 
 /// A cell as programs spell nearly all of them: `<c r="B2" s="1" t="s"><v>7</v></c>`, empty or with a
 /// shared string, a boolean or a number in plain digits, or with a formula before its value, which
-/// then may be text.
+/// then may be text, or with a text of its own.
 ///
 /// It is read eight bytes at a time, and a reference is compared with the one that follows the last
 /// before it is taken apart.
@@ -17,12 +17,19 @@ struct PlainCell {
     static let number: UInt64 = 0x226E  // n"
     static let boolean: UInt64 = 0x2262  // b"
     static let text: UInt64 = 0x2272_7473  // str"
+    static let inline: UInt64 = 0x696C_6E69  // inli
+    static let restOfInline: UInt64 = 0x2272_7453_656E  // neStr"
     static let empty: UInt64 = 0x3E2F  // />
+    static let emptyAfterSpace: UInt64 = 0x3E_2F20  // a space, />
     static let value: UInt32 = 0x3E76_3C3E  // ><v>
     static let end: UInt64 = 0x3E63_2F3C_3E76_2F3C  // </v></c>
     static let formula: UInt64 = 0x66_3C3E  // ><f
     static let valueAfterFormula: UInt64 = 0x3E76_3C  // <v>
     static let endAfterFormula: UInt64 = 0x3E63_2F3C  // </c>
+    static let noValue: UInt64 = 0x3E63_2F3C_3E2F_763C  // <v/></c>
+    static let noValueAfterSpace: UInt64 = 0x632F_3C3E_2F20_763C  // <v /></c
+    static let inlineText: UInt64 = 0x3E74_3C3E_7369_3C3E  // ><is><t>
+    static let spacedInlineText: UInt64 = 0x2074_3C3E_7369_3C3E  // ><is><t and a space
   }
 
   /// What the digits of a cell are.
@@ -32,6 +39,8 @@ struct PlainCell {
     case boolean
     /// The text that a formula gives.
     case text
+    /// A text that stands in the cell.
+    case inlineText
   }
 
   /// The number of attributes that such a cell has at most.
@@ -76,7 +85,8 @@ struct PlainCell {
     var word = bytes.word(offset)
     var afterReference = 0
     var references = 0
-    for _ in 0..<Self.attributes where word & 0xFF == UInt64(ASCII.space) {
+    for _ in 0..<Self.attributes
+    where word & 0xFF == UInt64(ASCII.space) && word & 0xFF_FFFF != Spelling.emptyAfterSpace {
       switch UInt32(truncatingIfNeeded: word) {
       case Spelling.reference:
         guard let length = expected.read(bytes, at: offset + 4) else { return nil }
@@ -96,9 +106,16 @@ struct PlainCell {
         case Spelling.number: kind = .number
         case Spelling.boolean: kind = .boolean
         default:
-          guard word >> 32 == Spelling.text else { return nil }
-          kind = .text
-          offset += 2
+          if word >> 32 == Spelling.text {
+            kind = .text
+            offset += 2
+          } else {
+            guard word >> 32 == Spelling.inline,
+              bytes.word(offset + 8) & 0xFFFF_FFFF_FFFF == Spelling.restOfInline
+            else { return nil }
+            kind = .inlineText
+            offset += 8
+          }
         }
         offset += 6
       default: return nil
@@ -107,6 +124,15 @@ struct PlainCell {
     }
     if word & 0xFFFF == Spelling.empty {
       end = offset + 2
+      return
+    }
+    if word & 0xFF_FFFF == Spelling.emptyAfterSpace {
+      end = offset + 3
+      return
+    }
+    guard kind != .inlineText else {
+      readInlineText(bytes, offset)
+      guard hasValue else { return nil }
       return
     }
     if UInt32(truncatingIfNeeded: word) == Spelling.value {
@@ -124,6 +150,14 @@ struct PlainCell {
         end = offset + 4
         return
       }
+      if word == Spelling.noValue
+        || (word == Spelling.noValueAfterSpace && bytes[offset + 8] == ASCII.greater)
+      {
+        // Programs that do not calculate write so; as text it is an empty one.
+        hasValue = kind == .text
+        end = offset + (word == Spelling.noValue ? 8 : 9)
+        return
+      }
       guard word & 0xFF_FFFF == Spelling.valueAfterFormula else { return nil }
       offset += 3
       if kind == .text {
@@ -139,6 +173,23 @@ struct PlainCell {
     offset = readDigits(bytes, offset)
     guard hasValue, bytes.word(offset) == Spelling.end else { return nil }
     end = offset + 8
+  }
+
+  /// Reads the text of a cell from the end of its start tag, if it is plain.
+  private mutating func readInlineText(_ bytes: ByteView, _ start: Int) {
+    var offset = start + 8
+    if bytes.word(start) != Spelling.inlineText {
+      guard bytes.word(start) == Spelling.spacedInlineText,
+        bytes.matches("xml:space=\"preserve\">", at: offset)
+      else { return }
+      offset += 21
+    }
+    guard let plain = PlainText(bytes, from: offset),
+      bytes.matches("</t></is></c>", at: plain.range.upperBound)
+    else { return }
+    text = plain.range
+    hasValue = true
+    end = plain.range.upperBound + 13
   }
 
   /// Reads a number that can be spelt again from its digits; gives the offset after it.

@@ -6,7 +6,7 @@ extension WorksheetPart {
     _ scanner: inout XMLScanner,
     _ place: inout Place
   ) throws(XMLFault) {
-    guard scanner.isOpenToShortcuts, var row = place.row, scanner.depth + 2 <= scanner.limits.depth,
+    guard scanner.isOpenToShortcuts, var row = place.row, scanner.depth + 3 <= scanner.limits.depth,
       scanner.limits.attributes >= PlainCell.attributes
     else { return }
     let bytes = scanner.bytes
@@ -30,6 +30,8 @@ extension WorksheetPart {
       else { break }
       if let formula = cell.formula {
         guard keep(cell, formula, scanner) else { break }
+      } else if cell.hasValue, cell.kind == .inlineText {
+        guard keepText(of: cell, scanner) else { break }
       } else if cell.hasValue {
         guard keep(cell) else { break }
         note(cell, bytes, in: &place.usual)
@@ -57,20 +59,25 @@ extension WorksheetPart {
     if !cell.hasValue {
       cells.append(PackedCell(row: cell.row, column: cell.column, .emptyFormula, payload: 0))
     } else if cell.kind == .text {
-      // A formula that gives no text leaves its cell empty.
-      guard !cell.text.isEmpty else { return true }
-      guard cell.text.count <= scanner.limits.textLength else { return false }
-      cells.append(
-        row: cell.row,
-        column: cell.column,
-        text: scanner.bytes.wellFormedText(cell.text)
-      )
+      guard keepText(of: cell, scanner) else { return false }
     } else {
       guard keep(cell) else { return false }
     }
     if cells.count > count {
       unsafe cells.keepFormulaOfLastCell(scanner.bytes.buffer(formula))
     }
+    return true
+  }
+
+  /// Keeps a cell that holds a text, unless it is empty; `false` when there is more to say about it.
+  private mutating func keepText(of cell: PlainCell, _ scanner: XMLScanner) -> Bool {
+    guard !cell.text.isEmpty else { return true }
+    guard cell.text.count <= scanner.limits.textLength else { return false }
+    cells.append(
+      row: cell.row,
+      column: cell.column,
+      text: scanner.bytes.wellFormedText(cell.text)
+    )
     return true
   }
 

@@ -262,7 +262,7 @@ extension WorksheetPart {
       switch cell.kind {
       case .sharedString: .sharedString
       case .boolean: .boolean
-      case .number, .text: showsDate(cell.style) ? .date : .number
+      case .number, .text, .inlineText: showsDate(cell.style) ? .date : .number
       }
     usual[cell.column - 1] = UsualCell(bytes, cell.spelling, kind)
   }
