@@ -2,7 +2,8 @@ public import Findings
 public import FormDefinitions
 import FormLayout
 
-/// Finds people who stand in the records of two files of one run, and two files of one unit.
+/// Finds people who stand in the records of two files of one run for one round and period, and two
+/// files of one unit.
 public struct BatchDuplicates: Sendable {
   private struct Place {
     let number: Int
@@ -72,9 +73,11 @@ public struct BatchDuplicates: Sendable {
         workbooks[own] = (file, identity.batch)
       }
     }
+    let identity = submission.identity
+    let round = "\(form.id)/\(identity?.period ?? "")/\(identity?.campaign ?? "")"
     for (index, record) in submission.records.enumerated() {
       for person in record.people {
-        let key = "\(form.id)/\(person.citizen)"
+        let key = "\(round)/\(person.citizen)"
         if let first = people[key], first.number != count {
           // That the two files are one report twice is said already.
           if let report, first.report == report { continue }
