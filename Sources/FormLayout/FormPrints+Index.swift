@@ -9,7 +9,7 @@ extension FormPrints {
   public static func isIndexCell(_ cell: Cell) -> Bool {
     guard cell.reference.row > 4 else { return cell.reference.column <= 8 }
     switch cell.reference.column {
-    case 3, 4: return cell.formula == nil
+    case 3, 4: return !cell.hasFormula
     case 5:
       if case .text(let text) = cell.value { return ["已填", "未填", "未填完"].contains(text) }
       return cell.value == .emptyFormula

@@ -12,6 +12,9 @@ public struct Cell: Sendable {
     set { formulaText = newValue.map { FormulaText($0) } }
   }
 
+  /// Whether the cell has a formula; to ask so costs less than ``formula``.
+  public var hasFormula: Bool { formulaText != nil }
+
   /// Creates a cell.
   @inlinable
   public init(_ reference: CellReference, _ value: CellValue, formula: String? = nil) {

@@ -31,10 +31,10 @@ struct CheckCells {
   func contains(_ cell: Cell) -> Bool {
     let column = cell.reference.column
     if let key = keys.columns[column] {
-      return key.isCheck && (cell.formula != nil || FormPrints.isCheckText(cell.value))
+      return key.isCheck && (cell.hasFormula || FormPrints.isCheckText(cell.value))
     }
     return unkeyed.contains(column)
-      && (cell.formula != nil || cell.labelKey == LabelText.key(FormPrints.checkLabel))
+      && (cell.hasFormula || cell.labelKey == LabelText.key(FormPrints.checkLabel))
   }
 }
 
