@@ -87,7 +87,7 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake",
+        "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake", "CDigest",
         .product(name: "GRDB", package: "GRDB.swift"),
         .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
       ],
@@ -106,7 +106,7 @@ let package = Package(
       dependencies: [
         "Findings", "Spreadsheet", "FormDefinitions", "FormLayout", "FormIntake", "FormProof",
         "Ledger", "Reports",
-        "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation", "CDigest",
+        "SpreadsheetReading", "SpreadsheetWriting", "SpreadsheetAnnotation",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -214,7 +214,8 @@ let package = Package(
     .testTarget(
       name: "TianbaoTests",
       dependencies: [
-        "Tianbao", "Reports", "FormIntake", "FormLayout", "FormDefinitions", "Spreadsheet",
+        "Tianbao", "Ledger", "Reports", "FormIntake", "FormLayout", "FormDefinitions",
+        "Spreadsheet",
         "Findings",
         "SpreadsheetReading", "SpreadsheetWriting", "TestSupport",
       ],

@@ -23,6 +23,13 @@ package enum FormPage {
   ) throws(LayoutMissing) -> WorkbookLayout {
     var form = form
     form.rules = []
+    // A formula would refer to cells as they stood in the village's workbook.
+    for index in form.fields.indices { form.fields[index].computed = nil }
+    for table in form.tables.indices {
+      for index in form.tables[table].fields.indices {
+        form.tables[table].fields[index].computed = nil
+      }
+    }
     let request = WorkbookRequest(records: [record], blankCopies: 0, created: created)
     let drawn = try FormWorkbook(form: form, request: request)
     let name = WorksheetName(nearestTo: form.name)

@@ -32,7 +32,8 @@ public struct FormWorkbook: Hashable, Sendable {
       layout: request.layout.rawValue,
       unit: request.unit?.code ?? "",
       period: request.period?.description ?? "",
-      batch: BatchMark.mark(form: form, request: request)
+      batch: BatchMark.mark(form: form, request: request),
+      campaign: request.campaign
     )
     var styles = template.styles
     let keyStyle = template.keyStyle

@@ -109,6 +109,8 @@ public struct WorkbookRequest: Hashable, Sendable {
   public var unit: ReportingUnit?
   /// The reporting period, if the form has one.
   public var period: ReportingPeriod?
+  /// The round (campaign) for which the workbook is made; empty for none.
+  public var campaign: String
   /// The records known in advance.
   public var records: [PrefilledRecord]
   /// The number of blank records after them.
@@ -122,6 +124,7 @@ public struct WorkbookRequest: Hashable, Sendable {
   public init(
     unit: ReportingUnit? = nil,
     period: ReportingPeriod? = nil,
+    campaign: String = "",
     records: [PrefilledRecord] = [],
     blankCopies: Int = 1,
     layout: LayoutKind = .card,
@@ -129,6 +132,7 @@ public struct WorkbookRequest: Hashable, Sendable {
   ) {
     self.unit = unit
     self.period = period
+    self.campaign = campaign
     self.records = records
     self.blankCopies = blankCopies
     self.layout = layout

@@ -11,6 +11,8 @@ public struct Ledger: Sendable {
   /// Who uses the ledger, for the audit trail.
   public let actor: String
   let database: any SQLDatabase
+  /// The number of this run, by which what it has still to judge is known as its own.
+  let run = Int64.random(in: 1...Int64.max)
 
   /// Opens a ledger.
   ///
@@ -73,15 +75,21 @@ public struct Ledger: Sendable {
     }
   }
 
-  /// Writes into the audit trail.
-  func note(_ action: String, _ detail: String, at time: String, in session: any SQLSession) throws
-  {
+  /// Writes into the audit trail; nothing personal, as it is kept for good.
+  func note(
+    _ action: TrailAction,
+    _ detail: String,
+    unit: String? = nil,
+    at time: String,
+    in session: any SQLSession
+  ) throws {
     try session.run(
-      "INSERT INTO audit (at, actor, action, detail) VALUES (?, ?, ?, ?)",
+      "INSERT INTO audit (at, actor, action, detail, unit) VALUES (?, ?, ?, ?, ?)",
       .text(time),
       .text(actor),
-      .text(action),
-      .text(detail)
+      .text(action.rawValue),
+      .text(detail),
+      .optional(unit.flatMap { $0.isEmpty ? nil : $0 })
     )
   }
 }

@@ -27,6 +27,13 @@ struct Check: AsyncParsableCommand {
     let day = asOf.day
     var goesBack = false
     try LedgerOptions.reporting(shared) {
+      let resumed = try book.judgeAbandoned(
+        by: rules.rules,
+        catalogue,
+        on: day,
+        at: Clock.now.description
+      )
+      if !resumed.isEmpty { Terminal.error(resumed.resumption[shared.language]) }
       var report = AcrossReport(
         rules.rules,
         catalogue,

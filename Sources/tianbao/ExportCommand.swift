@@ -35,6 +35,8 @@ struct Export: AsyncParsableCommand {
   var unit: String?
   @Option(help: "只要这一期的。Only this period's.")
   var period: String?
+  @Option(help: "只要这一轮（方案）的。Only this round's.")
+  var campaign: String?
   @Flag(help: "隐去证件号码、电话、账号、健康状况等，供公示。Personal data hidden, for public notice.")
   var masked = false
   @Flag(help: "覆盖已有的输出文件。Replace existing outputs.")
@@ -46,7 +48,13 @@ struct Export: AsyncParsableCommand {
     var export = RecordExport(definition, masked: masked)
     var workbook = RecordWorkbook(definition, masked: masked)
     try LedgerOptions.reporting(shared) {
-      try book.forEachCounted(form: form, unit: unit, period: period, at: Clock.now.description) {
+      try book.forEachCounted(
+        form: form,
+        unit: unit,
+        period: period,
+        campaign: campaign,
+        at: Clock.now.description
+      ) {
         if format == .xlsx { workbook.add($0, $1) } else { export.add($0, $1) }
       }
     }

@@ -37,6 +37,7 @@ extension Generate {
     }
     for (workbook, orders) in batches.batches {
       var generator = workbook.generator
+      generator.campaign = campaign.id
       if let copies { generator.blankCopies = copies }
       try await write(orders, with: generator)
     }

@@ -6,45 +6,84 @@ import Tianbao
 
 /// What `import --ledger` files.
 extension Import {
+  /// What is known of the files of a run: read, and filed where there is a ledger.
+  struct Gathered: Sendable {
+    var results: [FileSubmission] = []
+    var receipts: [Receipt?] = []
+  }
+
   /// What the ledger says of a run.
   struct Filed {
     let receipts: LedgerReport
     let across: AcrossReport
+    /// The returns of runs that had ended before they were judged.
+    let resumed: [FiledSubmission]
+    let language: Language
 
     /// The report's text.
     var text: String {
-      [receipts.text, across.owedText].filter { !$0.isEmpty }.joined(separator: "\n\n")
+      [receipts.text, resumedText, across.owedText].filter { !$0.isEmpty }
+        .joined(separator: "\n\n")
     }
+
+    private var resumedText: String { resumed.isEmpty ? "" : resumed.resumption[language] }
   }
 
-  /// Files the results, holds them against the other returns, and gives what the ledger says.
+  /// When the files are received.
+  var receiptTime: ReceiptTime {
+    date.flatMap { CalendarDate(iso: $0) }.map { ReceiptTime(day: $0) } ?? Clock.now
+  }
+
+  /// Whether outputs are asked for that are made of the records of all files.
+  var needsRecords: Bool { records != nil || csv != nil || report != nil || returned != nil }
+
+  /// Adds a file that was read: files it, and keeps of it what the outputs need.
+  func add(
+    _ result: FileSubmission,
+    _ catalogue: FormCatalogue,
+    in book: Ledger?,
+    to gathered: inout Gathered
+  ) throws {
+    var result = result
+    if let book {
+      try LedgerOptions.reporting(shared) {
+        gathered.receipts.append(try book.file(result, catalogue, received: receiptTime))
+      }
+      if !needsRecords { result.forgetRecords() }
+    }
+    gathered.results.append(result)
+  }
+
+  /// Holds what was filed against the other returns, and gives what the ledger says.
   ///
   /// What contradicts other returns is added to the results' findings and counts in their verdicts.
-  func file(
-    _ results: inout [FileSubmission],
+  func judge(
+    _ gathered: inout Gathered,
+    _ rules: AcrossCatalogue,
     _ catalogue: FormCatalogue,
     in book: Ledger
   ) throws -> Filed {
-    let rules = try shared.acrossRules(with: catalogue)
-    for fault in rules.faults { Terminal.error(fault.text(shared.language)) }
-    let time = date.flatMap { CalendarDate(iso: $0) }.map { ReceiptTime(day: $0) } ?? Clock.now
+    let time = receiptTime.description
     let day = date.flatMap { CalendarDate(iso: $0) } ?? Clock.today
     return try LedgerOptions.reporting(shared) {
-      try book.defineViews(catalogue.forms.values)
-      let receipts = try book.file(results, catalogue, received: time)
+      var across = AcrossReport(rules.rules, catalogue, try book.units(), language: shared.language)
       let found = try book.judge(
-        receipts,
-        results.map(\.submission),
+        gathered.receipts,
+        gathered.results.map(\.submission),
         by: rules.rules,
         catalogue,
         on: day,
-        at: time.description
+        at: time
+      ) { across.add($0) }
+      gathered.results.add(found)
+      let resumed = try book.judgeAbandoned(by: rules.rules, catalogue, on: day, at: time)
+      let report = LedgerReport(
+        gathered.results,
+        gathered.receipts,
+        catalogue,
+        language: shared.language
       )
-      results.add(found)
-      let report = LedgerReport(results, receipts, catalogue, language: shared.language)
-      var across = AcrossReport(rules.rules, catalogue, try book.units(), language: shared.language)
-      for finding in found.joined() where finding.isOwed { across.add(finding) }
-      return Filed(receipts: report, across: across)
+      return Filed(receipts: report, across: across, resumed: resumed, language: shared.language)
     }
   }
 }

@@ -4,6 +4,7 @@ import FormDefinitions
 import FormIntake
 import FormLayout
 import Foundation
+import Ledger
 import Spreadsheet
 import Tianbao
 
@@ -27,6 +28,9 @@ struct Import: AsyncParsableCommand {
   var returned: String?
   @Option(help: "把结果存入台账库（文件或 postgres://…）。File the results in a ledger.")
   var ledger: String?
+  @Option(help: "工作簿没有写明哪一轮（方案）的，记入这一轮。The round of workbooks that carry none.")
+  var campaign: String?
+  @OptionGroup var actor: ActorOption
   @Option(help: "同时读取的文件数，默认为处理器数。Files read at once.")
   var jobs: Int?
   @Option(help: "收表日期，默认今天。The day of import.")
@@ -58,26 +62,44 @@ struct Import: AsyncParsableCommand {
       )
     }
     // Opened first: no hour's work is done for a ledger that is not to be had.
-    let book = try ledger.map { try LedgerOptions.open($0, creating: true, shared) }
+    let book = try ledger.map { url in
+      try LedgerOptions.open(url, creating: true, by: actor.name, shared)
+    }
+    let acrossRules = try book.map { book in
+      let rules = try shared.acrossRules(with: catalogue)
+      for fault in rules.faults { Terminal.error(fault.text(shared.language)) }
+      try LedgerOptions.reporting(shared) { try book.defineViews(catalogue.forms.values) }
+      return rules
+    }
     let copies = try returnedCopies(files, catalogue)
     try refuseExisting(catalogue, copies)
     let pages = try reportFolder(files)
     var batch = BatchImporter(FormImporter(catalogue, today: day))
     batch.limits = limits.limits
     batch.jobs = workers
+    batch.campaign = try round(catalogue)
     batch.converter = try conversion.converter(shared)
     let total = files.files.count
     let isQuiet = quiet
-    let work = Task { [batch] in
-      await batch.submissions(of: files.files) { done in
+    let work = Task { [self, batch] in
+      var gathered = Gathered()
+      try await batch.forEach(of: files.files) { done in
         if !isQuiet { Terminal.progress(done, of: total) }
+      } _: { result in
+        try add(result, catalogue, in: book, to: &gathered)
       }
+      return gathered
     }
     // A converter that runs must go, and its folder with it.
     let interruption = batch.converter == nil ? nil : Interruption { work.cancel() }
-    var results = await work.value
+    let read = await work.result
     if let signal = interruption?.signal { throw ExitCode(128 + signal) }
-    let filed = try book.map { try file(&results, catalogue, in: $0) }
+    var gathered = try read.get()
+    var filed: Filed?
+    if let book, let acrossRules {
+      filed = try judge(&gathered, acrossRules, catalogue, in: book)
+    }
+    let results = gathered.results
     try await write(results, catalogue)
     try write(pages, results, catalogue)
     let written = try write(copies, results)
@@ -103,6 +125,11 @@ struct Import: AsyncParsableCommand {
       $0.submission.verdict == .returned || $0.submission.verdict == .unreadable
     }
     if goesBack { throw ExitCode(Exit.returned.rawValue) }
+  }
+
+  /// The round that is named for the files; empty for none.
+  private func round(_ catalogue: FormCatalogue) throws -> String {
+    try campaign.map { try shared.campaign($0, in: try shared.campaigns(with: catalogue)).id } ?? ""
   }
 
   /// The number of files that are worked on at once.

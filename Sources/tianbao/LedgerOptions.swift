@@ -3,8 +3,29 @@ import Findings
 import Foundation
 import Ledger
 
+/// The option that says who works with a ledger.
+struct ActorOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "经办人，记入台账库；默认取环境变量 TIANBAO_BY，再取登录名。Who does it, for the audit trail.",
+      valueName: "name"
+    )
+  )
+  var by: String?
+
+  /// The name for the audit trail.
+  var name: String { Self.name(by) }
+
+  /// The name for the audit trail of a command whose `--by` means something else.
+  static func name(_ by: String? = nil) -> String {
+    let given = [by, ProcessInfo.processInfo.environment["TIANBAO_BY"]].compactMap { $0 }
+      .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    return given.first { !$0.isEmpty } ?? NSUserName()
+  }
+}
+
 /// The option that names a ledger.
-struct LedgerOptions: ParsableArguments {
+struct LedgerPlace: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "台账库：文件，或 postgres://主机/库名。The ledger: a file, or postgres://host/database.",
@@ -12,18 +33,32 @@ struct LedgerOptions: ParsableArguments {
     )
   )
   var ledger = "tianbao.sqlite"
+}
+
+/// The options that name a ledger, and who works with it.
+struct LedgerOptions: ParsableArguments {
+  @OptionGroup var place: LedgerPlace
+  @OptionGroup var actor: ActorOption
+
+  /// The ledger's file or address.
+  var ledger: String { place.ledger }
 
   /// Opens the ledger, which must be there.
   func open(_ shared: SharedOptions) throws -> Ledger {
-    try Self.open(ledger, creating: false, shared)
+    try Self.open(ledger, creating: false, by: actor.name, shared)
   }
 
   /// Opens a ledger.
   ///
   /// - Throws: an exit with a message when it cannot be opened.
-  static func open(_ text: String, creating: Bool, _ shared: SharedOptions) throws -> Ledger {
+  static func open(
+    _ text: String,
+    creating: Bool,
+    by actor: String,
+    _ shared: SharedOptions
+  ) throws -> Ledger {
     try reporting(shared) {
-      try Ledger(try LedgerLocation(text), creating: creating, actor: NSUserName())
+      try Ledger(try LedgerLocation(text), creating: creating, actor: actor)
     }
   }
 

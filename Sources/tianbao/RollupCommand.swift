@@ -22,7 +22,7 @@ struct RollUp: AsyncParsableCommand {
   )
 
   @OptionGroup var shared: SharedOptions
-  @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var ledger: LedgerPlace
   @Argument(help: "表。The form.")
   var form: String
   @Option(
@@ -30,9 +30,13 @@ struct RollUp: AsyncParsableCommand {
     help: "写成这个文件，.xlsx 或 .csv；不写则把 CSV 印在屏幕上。A file, .xlsx or .csv; else CSV is printed."
   )
   var output: String?
-  @Option(help: "报告期，如 2023-05；台账库里只有一期的可不写。The period.")
+  @Option(help: "报告期，如 2023-05；台账库里只有一期的可不写，没有期别的写 -。The period.")
   var period: String?
-  @Option(help: "方案：只汇总该方案中应报这张表的单位。Only the units that owe the form in this round.")
+  @Option(
+    help: """
+      方案：只汇总这一轮的报表和应报的单位；没有写明哪一轮的写 -。Only the returns of this round.
+      """
+  )
   var campaign: String?
   @Option(
     help: """
@@ -54,8 +58,15 @@ struct RollUp: AsyncParsableCommand {
   func run() async throws {
     let catalogue = try shared.catalogue()
     let definition = try shared.form(form, in: catalogue)
-    let book = try ledger.open(shared)
-    let expected = try campaign.map { id in
+    let book = try LedgerOptions.open(
+      ledger.ledger,
+      creating: false,
+      by: ActorOption.name(),
+      shared
+    )
+    let round = campaign == "-" ? "" : campaign
+    let period = period == "-" ? "" : period
+    let expected = try campaign.flatMap { $0 == "-" ? nil : $0 }.map { id in
       let round = try shared.campaign(id, in: try shared.campaigns(with: catalogue))
       let known = try LedgerOptions.reporting(shared) { try book.units() }
       let owed = RoundObligations(round, forms: catalogue, units: known)
@@ -66,8 +77,16 @@ struct RollUp: AsyncParsableCommand {
     do {
       if MergedReport.canMerge(definition), !figures {
         let report = try LedgerOptions.reporting(shared) {
-          try MergedReport(definition, in: book, expected: expected, period: period, at: time)
+          try MergedReport(
+            definition,
+            in: book,
+            expected: expected,
+            period: period,
+            campaign: round,
+            at: time
+          )
         }
+        tell(withoutCampaign: report.withoutCampaign)
         try write {
           report.csv(shared.language)
         } _: {
@@ -86,10 +105,12 @@ struct RollUp: AsyncParsableCommand {
             in: book,
             expected: expected,
             period: period,
+            campaign: round,
             by: by,
             at: time
           )
         }
+        tell(withoutCampaign: rollup.withoutCampaign)
         try write {
           rollup.csv(shared.language)
         } _: {
@@ -105,6 +126,18 @@ struct RollUp: AsyncParsableCommand {
     } catch let error as RollupError {
       throw Exit.failure(.usage, error.message, shared)
     }
+  }
+
+  /// Says that returns were passed over since nothing tells their round.
+  private func tell(withoutCampaign count: Int) {
+    guard count > 0 else { return }
+    say(
+      LocalizedText(
+        "另有 \(count) 份没有写明属于哪一轮，没有汇总；属于这一轮的，用 tianbao import 文件 --campaign \(campaign ?? "") 补记",
+        en:
+          "\(count) returns of no round are left out; file those of this one with import --campaign \(campaign ?? "")"
+      )
+    )
   }
 
   private func say(_ text: LocalizedText) { Terminal.error(text[shared.language]) }
@@ -161,14 +194,26 @@ extension RollupLevel: ExpressibleByArgument {
 }
 
 extension RollupError {
+  private static func list(_ names: [String], _ none: String, _ separator: String) -> String {
+    names.map { $0.isEmpty ? none : $0 }.joined(separator: separator)
+  }
+
   /// What is wrong, and what to do.
   var message: LocalizedText {
     switch self {
     case .periods(let periods):
       LocalizedText(
-        "台账库里这张表有 \(periods.count) 期（\(periods.joined(separator: "、"))），合在一起会重复计算；用 --period 选一期",
+        "台账库里这张表有 \(periods.count) 期（\(Self.list(periods, "没有期别", "、"))），合在一起会重复计算；"
+          + "用 --period 选一期\(periods.contains("") ? "，没有期别的写 --period -" : "")",
         en:
-          "The ledger has \(periods.count) periods of the form (\(periods.joined(separator: ", "))); choose one with --period"
+          "The ledger has \(periods.count) periods of the form (\(Self.list(periods, "none", ", "))); choose one with --period\(periods.contains("") ? ", - for none" : "")"
+      )
+    case .campaigns(let rounds):
+      LocalizedText(
+        "台账库里这张表有 \(rounds.count) 轮（\(Self.list(rounds, "没有写明", "、"))），合在一起会重复计算；"
+          + "用 --campaign 选一轮\(rounds.contains("") ? "，没有写明的写 --campaign -" : "")",
+        en:
+          "The ledger has \(rounds.count) rounds of the form (\(Self.list(rounds, "none", ", "))); choose one with --campaign\(rounds.contains("") ? ", - for none" : "")"
       )
     case .noAnswers(let form):
       LocalizedText("\(form) 没有可以合并的填写", en: "\(form) has no answers to merge")

@@ -40,7 +40,12 @@ struct ShowStatus: AsyncParsableCommand {
     let catalogue = try shared.catalogue()
     let round = try shared.campaign(campaign, in: try shared.campaigns(with: catalogue))
     let day = asOf.day
-    let book = try LedgerOptions.open(ledger.ledger, creating: units != nil, shared)
+    let book = try LedgerOptions.open(
+      ledger.ledger,
+      creating: units != nil,
+      by: ledger.actor.name,
+      shared
+    )
     if let units {
       let list = try UnitList(contentsOf: URL(filePath: units)).units
       try LedgerOptions.reporting(shared) { try book.register(list) }
@@ -56,7 +61,7 @@ struct ShowStatus: AsyncParsableCommand {
       )
     }
     let statuses = try LedgerOptions.reporting(shared) {
-      try book.status(of: owed.obligations, on: day)
+      try book.status(of: owed.obligations, in: round.id, on: day)
     }
     let report = StatusReport(
       round,
@@ -102,6 +107,8 @@ struct NilStatus: AsyncParsableCommand {
   var unit: String
   @Option(help: "报告期，与应报的一致。The period of the return that is owed.")
   var period: String
+  @Option(help: "方案；不写就算各轮都没有。The round; without it, of any.")
+  var campaign: String?
   @Option(help: "原因。The reason.")
   var reason: String
 
@@ -112,13 +119,18 @@ struct NilStatus: AsyncParsableCommand {
   }
 
   func run() async throws {
-    _ = try shared.form(form, in: try shared.catalogue())
+    let catalogue = try shared.catalogue()
+    _ = try shared.form(form, in: catalogue)
+    let round = try campaign.map {
+      try shared.campaign($0, in: try shared.campaigns(with: catalogue)).id
+    }
     let book = try ledger.open(shared)
     try LedgerOptions.reporting(shared) {
       try book.fileNilReturn(
         form: form,
         unit: unit,
         period: period,
+        campaign: round ?? "",
         reason: reason,
         at: Clock.now.description
       )

@@ -11,6 +11,7 @@ struct TianbaoCommand: AsyncParsableCommand {
     subcommands: [
       Forms.self, Campaigns.self, Generate.self, Import.self, Cells.self, Status.self,
       Household.self, Diff.self, Export.self, RollUp.self, Problems.self, Check.self,
+      Trail.self,
     ]
   )
 

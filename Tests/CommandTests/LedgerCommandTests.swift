@@ -154,5 +154,106 @@ import Testing
     #expect(try Command.run(arguments, in: command.office.folder).status == 0)
     let filed = try ledger(command).submissions()
     #expect(filed.count == 8 && filed.allSatisfy { $0.isCounted && $0.records == 1 })
+    let awaiting = try ledger(command).database.read { session in
+      try session.rows("SELECT COUNT(*) FROM submission WHERE awaits IS NOT NULL")
+    }
+    #expect(awaiting.first?.integer(0) == 0)
+  }
+
+  /// What a ledger holds, whatever the order in which it came.
+  private func content(_ ledger: Ledger) throws -> [String] {
+    try ledger.submissions().map { filed in
+      let keys = try ledger.records(of: filed.id).compactMap(\.key).joined(separator: ",")
+      return "\(filed.sha256) \(filed.file) \(filed.verdict) \(filed.isCounted) \(keys)"
+    }.sorted()
+  }
+
+  /// Imports folders, each with a program of its own, at the same time.
+  private func importAtOnce(
+    _ folders: [String],
+    into address: String,
+    _ command: Command
+  ) async throws {
+    let office = command.office.folder
+    try await withThrowingTaskGroup(of: Command.Run.self) { group in
+      for folder in folders {
+        group.addTask {
+          try Command.run(
+            ["import", folder, "--ledger", address, "--quiet", "--date", "2023-08-20"],
+            in: office
+          )
+        }
+      }
+      for try await run in group { #expect(run.status == 0, "\(run.errors)") }
+    }
+  }
+
+  /// Divides the returns among folders; every other file lies in the next folder too.
+  private func divided(_ command: Command, into count: Int) throws -> [String] {
+    let folders = (0..<count).map { "组\($0)" }
+    let files = FileManager.default
+    for folder in folders {
+      try files.createDirectory(
+        at: command.office.url(folder),
+        withIntermediateDirectories: false
+      )
+    }
+    for (place, name) in try command.office.names("收回").enumerated() {
+      for copy in 0...(place % 2) {
+        try files.copyItem(
+          at: command.office.url("收回/\(name)"),
+          to: command.office.url("\(folders[(place + copy) % count])/\(name)")
+        )
+      }
+    }
+    return folders
+  }
+
+  @Test func `two imports into one file leave what one leaves`() async throws {
+    let command = try office(villages: 12)
+    let folders = try divided(command, into: 2)
+    try await importAtOnce(folders, into: "台账.sqlite", command)
+    try await importAtOnce(["收回"], into: "一人.sqlite", command)
+    let one = try Ledger(.file(command.office.url("一人.sqlite")), creating: false, actor: "甲")
+    #expect(try content(ledger(command)) == content(one))
+    #expect(try content(one).count == 12)
+  }
+
+  @Test(.enabled(if: PostgreSQLServer.shared != nil, "PostgreSQL is missing: run make setup"))
+  func `eight imports into one server leave what one leaves`() async throws {
+    let command = try office(villages: 16)
+    let folders = try divided(command, into: 8)
+    let server = try #require(PostgreSQLServer.shared)
+    let (many, single) = (try server.database(), try server.database())
+    try await importAtOnce(folders, into: many, command)
+    try await importAtOnce(["收回"], into: single, command)
+    let ledgers = try [many, single].map {
+      try Ledger(try LedgerLocation($0), creating: false, actor: "甲")
+    }
+    #expect(try content(ledgers[0]) == content(ledgers[1]))
+    #expect(try content(ledgers[1]).count == 16)
+  }
+
+  @Test func `an import that was cut off before it judged is taken up by the next one`() throws {
+    let command = try office(villages: 2)
+    #expect(
+      try command("import", "收回/村1.xlsx", "--ledger", "台账.sqlite", "--date", "2023-08-20").status
+        == 0
+    )
+    // As the ledger is when a run was killed between filing and judging.
+    try ledger(command).database.write { try $0.run("UPDATE submission SET awaits = 77") }
+    let next = try command(
+      "import",
+      "收回/村2.xlsx",
+      "--ledger",
+      "台账.sqlite",
+      "--date",
+      "2023-08-21"
+    )
+    #expect(next.output.contains("上次入库中断，有 1 份没有对账，已补上"))
+    try ledger(command).database.write { try $0.run("UPDATE submission SET awaits = 78") }
+    let check = try command("check", "--ledger", "台账.sqlite")
+    #expect(check.errors.contains("有 2 份没有对账，已补上"))
+    #expect(try command("check", "--ledger", "台账.sqlite").errors.isEmpty)
   }
 }

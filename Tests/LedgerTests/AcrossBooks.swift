@@ -42,6 +42,7 @@ enum Across {
     /// The rows of the one table that is filled in each record.
     var rows: (table: String, rows: [[String: String]])? = nil
     var batch = "0011aabb"
+    var campaign = ""
     var name: String? = nil
   }
 
@@ -104,7 +105,8 @@ enum Across {
           layout: "list",
           unit: sent.unit,
           period: sent.period,
-          batch: sent.batch
+          batch: sent.batch,
+          campaign: sent.campaign
         ),
         verdict: .accepted,
         records: records

@@ -226,13 +226,23 @@ struct AcrossCase: CustomTestStringConvertible, Sendable {
       rule: "household-in-two-files",
       returns: {
         [
-          Across.Sent(form: "screening", records: [visited]),
-          Across.Sent(form: "screening", records: [visited], batch: "22"),
+          // Of a known unit the workbook that came last counts, and nobody is asked.
+          Across.Sent(form: "screening", unit: "", records: [visited]),
+          Across.Sent(form: "screening", unit: "", records: [visited], batch: "22"),
         ]
       },
       cites: ("筛查表!J5", "[筛查表0.xlsx]筛查表!J5"),
       misses: [
-        NearMiss("a correction of the same workbook") { $0[1].batch = $0[0].batch },
+        NearMiss("another workbook of one return") { sent in
+          for index in 0..<2 { sent[index].unit = other }
+        },
+        NearMiss("a correction of the same workbook") { sent in
+          for index in 0..<2 {
+            sent[index].unit = other
+            sent[index].batch = "22"
+          }
+        },
+        NearMiss("another year") { $0[1].day = "2024-08-20" },
         NearMiss("another form") {
           $0[1] = Across.Sent(form: "verification", records: [verified])
         },

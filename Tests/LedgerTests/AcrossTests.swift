@@ -148,8 +148,9 @@ import Testing
         ["head_id": AcrossCase.zhang, "screened_on": "2023-05-05", "in_key_group": "是"]
       ]
     )
-    let found = try imported(sent, 0, into: ledger, on: "2023-08-20").found
-    #expect(found.map(\.isOwed) == [true])
+    let found = try imported(sent, 0, into: ledger, on: "2023-08-20")
+    #expect(found.owed.map(\.isOwed) == [true])
+    #expect(found.found.isEmpty)
     #expect(try ledger.submissions().map(\.verdict) == [.accepted])
   }
 
@@ -218,10 +219,11 @@ import Testing
     into ledger: Ledger,
     answers: [RemarkSheet.Answer] = [],
     on day: String = "2023-05-06"
-  ) throws -> (receipt: Receipt?, found: [AcrossFinding]) {
+  ) throws -> (receipt: Receipt?, found: [AcrossFinding], owed: [AcrossFinding]) {
     var file = try Across.file(sent, number)
     file.submission.answersAcross = answers
     let receipt = try ledger.receive(file, at: "\(day) 09:00")
+    var owed: [AcrossFinding] = []
     let found = try ledger.judge(
       [receipt],
       [file.submission],
@@ -229,7 +231,7 @@ import Testing
       Across.catalogue,
       on: try Across.day(day),
       at: "\(day) 09:00"
-    )
-    return (receipt, found.first ?? [])
+    ) { owed.append($0) }
+    return (receipt, found.first ?? [], owed)
   }
 }

@@ -3,6 +3,7 @@ import FormLayout
 import Findings
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 @testable import FormIntake

@@ -34,7 +34,7 @@ import Testing
     let filed = try #require(try ledger.submissions().first)
     #expect(filed == receipt.submission)
     #expect(filed.isCounted && filed.records == 2 && filed.receivedAt == "2023-08-31 09:05")
-    #expect(filed.identity.unit == "411003102201" && filed.identity.batch == "0011aabb")
+    #expect(filed.identity.unit == "411003102201" && filed.batch == "0011aabb")
     let records = try ledger.records(of: filed.id)
     #expect(records.map(\.key) == [Self.zhang, nil])
     #expect(records[0].values["head_id"] == .text(Self.zhang))

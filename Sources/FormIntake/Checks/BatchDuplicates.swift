@@ -2,7 +2,8 @@ public import Findings
 public import FormDefinitions
 import FormLayout
 
-/// Finds people who stand in the records of two files of one run, and two files of one unit.
+/// Finds people who stand in the records of two files of one run for one round and period, and two
+/// files of one unit.
 public struct BatchDuplicates: Sendable {
   private struct Place {
     let number: Int
@@ -16,10 +17,11 @@ public struct BatchDuplicates: Sendable {
     let form: String
     let unit: String
     let period: String
+    let campaign: String
   }
 
   private var people: [String: Place] = [:]
-  private var workbooks: [Report: String] = [:]
+  private var workbooks: [Report: (file: String, batch: String)] = [:]
   private var count = 0
 
   /// Creates an empty index.
@@ -42,7 +44,12 @@ public struct BatchDuplicates: Sendable {
     var report: Report?
     // A file of which nothing was imported is no other version of the one that corrects it.
     if let identity = submission.identity, !identity.unit.isEmpty, !submission.records.isEmpty {
-      let own = Report(form: identity.form, unit: identity.unit, period: identity.period)
+      let own = Report(
+        form: identity.form,
+        unit: identity.unit,
+        period: identity.period,
+        campaign: identity.campaign
+      )
       report = own
       if let other = workbooks[own] {
         findings.append(
@@ -50,19 +57,27 @@ public struct BatchDuplicates: Sendable {
             "submission.same-unit",
             .warning,
             message: LocalizedText(
-              "与“\(other)”是同一单位、同一期的同一张表",
-              en: "‘\(other)’ is the same form of the same unit and period"
+              "与“\(other.file)”是同一单位、同一期的同一张表",
+              en: "‘\(other.file)’ is the same form of the same unit and period"
             ),
-            fix: LocalizedText("确认以哪一份为准，只留一份", en: "Decide which one counts and keep it alone")
+            fix: other.batch == identity.batch
+              ? LocalizedText("确认以哪一份为准，只留一份", en: "Decide which one counts and keep it alone")
+              : LocalizedText(
+                "补发的另一份不必处理：两份都收，同一户以这一份为准；重复的只留一份",
+                en:
+                  "A supplement may stay: of a household in both this one counts; else keep one alone"
+              )
           )
         )
       } else {
-        workbooks[own] = file
+        workbooks[own] = (file, identity.batch)
       }
     }
+    let identity = submission.identity
+    let round = "\(form.id)/\(identity?.period ?? "")/\(identity?.campaign ?? "")"
     for (index, record) in submission.records.enumerated() {
       for person in record.people {
-        let key = "\(form.id)/\(person.citizen)"
+        let key = "\(round)/\(person.citizen)"
         if let first = people[key], first.number != count {
           // That the two files are one report twice is said already.
           if let report, first.report == report { continue }

@@ -14,6 +14,16 @@ package struct Confirmations {
     }
   }
 
+  /// What of some answers confirms a finding: the finding's key, and the reason.
+  package static func reasons(_ answers: [RemarkSheet.Answer]) -> [(key: String, reason: String)] {
+    answers.compactMap { answer in
+      guard !answer.key.isEmpty, case .confirmed(let reason) = AnswerText(answer) else {
+        return nil
+      }
+      return (answer.key, reason)
+    }
+  }
+
   /// Takes the answer to a finding out, so that each answers one finding alone; `nil` when there is
   /// none.
   package mutating func take(_ key: String) -> RemarkSheet.Answer? {

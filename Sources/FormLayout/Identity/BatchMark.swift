@@ -11,6 +11,7 @@ enum BatchMark {
     hash.add(request.unit?.code ?? "")
     hash.add(request.period?.description ?? "")
     hash.add(String(request.blankCopies))
+    if !request.campaign.isEmpty { hash.add("campaign=\(request.campaign)") }
     for record in request.records {
       for field in form.fields {
         if let value = record.values[field.id] { hash.add("\(field.id)=\(value)") }

@@ -12,6 +12,8 @@ public struct WorkbookIdentity: Hashable, Sendable {
   public var period: String
   /// A mark of the generated batch: eight hexadecimal digits that follow from its content.
   public var batch: String
+  /// The round (campaign) for which the workbook was made; empty for none.
+  public var campaign: String
 
   /// Creates an identity.
   public init(
@@ -20,7 +22,8 @@ public struct WorkbookIdentity: Hashable, Sendable {
     layout: String,
     unit: String = "",
     period: String = "",
-    batch: String = ""
+    batch: String = "",
+    campaign: String = ""
   ) {
     self.form = form
     self.revision = revision
@@ -28,6 +31,7 @@ public struct WorkbookIdentity: Hashable, Sendable {
     self.unit = unit
     self.period = period
     self.batch = batch
+    self.campaign = campaign
   }
 
   /// The parts by the names under which properties and defined names carry them.
@@ -35,7 +39,7 @@ public struct WorkbookIdentity: Hashable, Sendable {
     [
       ("form", form), ("revision", revision), ("layout", layout), ("unit", unit),
       ("period", period), ("batch", batch),
-    ]
+    ] + (campaign.isEmpty ? [] : [("campaign", campaign)])
   }
 
   /// Creates an identity from named parts; `nil` without form and revision.
@@ -49,7 +53,8 @@ public struct WorkbookIdentity: Hashable, Sendable {
       layout: parts("layout") ?? "",
       unit: parts("unit") ?? "",
       period: parts("period") ?? "",
-      batch: parts("batch") ?? ""
+      batch: parts("batch") ?? "",
+      campaign: parts("campaign") ?? ""
     )
   }
 
@@ -130,7 +135,8 @@ public struct SheetStamp: Hashable, Sendable {
     let parts = text.split(separator: "|", omittingEmptySubsequences: false).map {
       Self.unescaped(String($0))
     }
-    guard parts.count == 8, parts[0] == "tianbao1", let role = SheetRole(name: parts[1]),
+    guard (8...9).contains(parts.count), parts[0] == "tianbao1",
+      let role = SheetRole(name: parts[1]),
       !parts[2].isEmpty
     else { return nil }
     self.role = role
@@ -140,7 +146,8 @@ public struct SheetStamp: Hashable, Sendable {
       layout: parts[4],
       unit: parts[5],
       period: parts[6],
-      batch: parts[7]
+      batch: parts[7],
+      campaign: parts.count > 8 ? parts[8] : ""
     )
   }
 

@@ -7,13 +7,18 @@ struct AcrossAnswers {
 
   init(_ session: any SQLSession) { self.session = session }
 
+  /// What the ledger keeps of an answer's key, which holds a whole message.
+  static func digest(_ key: String) -> String {
+    SHA256Digest.hexadecimal(of: Array(key.utf8))
+  }
+
   /// The finding, or a note that its unit said that it is so.
   func applied(to finding: AcrossFinding) throws -> AcrossFinding {
     guard finding.finding.severity == .confirm else { return finding }
     let reason = try session.rows(
-      "SELECT reason FROM across_answer WHERE submission = ? AND finding = ?",
+      "SELECT reason FROM answer_across WHERE submission = ? AND finding = ?",
       .integer(finding.submission.id),
-      .text(finding.answerKey)
+      .text(Self.digest(finding.answerKey))
     ).first?.text(0)
     guard let reason else { return finding }
     var answered = finding

@@ -183,6 +183,7 @@ struct AcrossJudgement {
     // Within a file, and for one form within a run, the importer says so itself.
     if place.submission.id == other.submission.id { return false }
     if let run, run.contains(other.submission.id), own.form == others.form { return false }
+    guard place.submission.isOfSameRound(as: other.submission) else { return false }
     let isSameHousehold = place.household == other.household
     switch kind {
     case .household: return !isSameHousehold && !place.household.isEmpty && !other.household.isEmpty
@@ -315,6 +316,16 @@ struct AcrossJudgement {
 }
 
 extension FiledSubmission {
+  /// Whether two returns are of one round: of one campaign, or of one year where either is of none.
+  ///
+  /// People move, marry and divide households from round to round.
+  func isOfSameRound(as other: FiledSubmission) -> Bool {
+    let (own, others) = (identity.campaign, other.identity.campaign)
+    guard own.isEmpty || others.isEmpty || own == others else { return false }
+    return own == others && !own.isEmpty
+      || effectivePeriod.prefix(4) == other.effectivePeriod.prefix(4)
+  }
+
   /// The period, or the month in which it came where the form has none.
   var effectivePeriod: String {
     identity.period.isEmpty ? String(receivedAt.prefix(7)) : identity.period

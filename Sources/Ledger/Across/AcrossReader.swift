@@ -48,10 +48,26 @@ struct AcrossReader {
     ).map { FiledSubmission($0) }
   }
 
+  /// The versions of a form among some that count, the oldest first.
+  func submissions(form: String, among ids: Set<Int64>) throws -> [FiledSubmission] {
+    let ids = ids.sorted()
+    return try stride(from: 0, to: ids.count, by: Self.page).flatMap { start in
+      let some = ids[start..<min(start + Self.page, ids.count)].map(String.init)
+      return try session.rows(
+        """
+        SELECT \(FiledSubmission.columns) FROM submission
+        WHERE id IN (\(some.joined(separator: ", "))) AND form = ? AND counted = 1 ORDER BY id
+        """,
+        .text(form)
+      ).map { FiledSubmission($0) }
+    }
+  }
+
   /// The returns of a unit's form in the same period as a return, and in the last one before it.
   ///
   /// A form without periods has those of the months in which returns came; of several versions in a
-  /// month the last one that was accepted stands.
+  /// month the last one that was accepted stands. The file itself, read once more by newer rules, is
+  /// no last period of its own.
   func periods(
     of submission: FiledSubmission
   ) throws -> (own: [FiledSubmission], last: [FiledSubmission]) {
@@ -66,22 +82,30 @@ struct AcrossReader {
       .text(identity.unit)
     ).map { FiledSubmission($0) }
     let own = submission.effectivePeriod
-    let earlier = accepted.map(\.effectivePeriod).filter { $0 < own }.max()
-    func standing(_ period: String?) -> [FiledSubmission] {
-      var newest: [ReturnIdentity: FiledSubmission] = [:]
-      for version in accepted where version.effectivePeriod == period {
-        newest[version.identity] = version
+    let others = accepted.filter { $0.sha256 != submission.sha256 }
+    let earlier = others.map(\.effectivePeriod).filter { $0 < own }.max()
+    func standing(_ period: String?, of versions: [FiledSubmission]) -> [FiledSubmission] {
+      var newest: [ReturnedWorkbook: FiledSubmission] = [:]
+      for version in versions where version.effectivePeriod == period {
+        newest[ReturnedWorkbook(identity: version.identity, batch: version.batch)] = version
       }
       return newest.values.sorted { $0.id < $1.id }
     }
-    return (standing(own), standing(earlier))
+    return (standing(own, of: accepted), standing(earlier, of: others))
   }
 
   // MARK: Records
 
   /// Goes over the records of a return, some at a time.
+  ///
+  /// - Parameters:
+  ///   - submission: the version.
+  ///   - withReplaced: whether those are wanted that a later workbook of the return has too.
+  ///   - body: called with some records.
+  /// - Throws: ``LedgerError``, or what the body throws.
   func pages(
     of submission: FiledSubmission,
+    withReplaced: Bool = false,
     _ body: ([AcrossItem]) throws -> Void
   ) throws {
     guard let form = judgement.catalogue.forms[submission.identity.form] else { return }
@@ -90,8 +114,9 @@ struct AcrossReader {
     while true {
       let rows = try session.rows(
         """
-        SELECT r.ordinal, r.key, \(projection(form)), r.cells FROM record r
-        WHERE r.submission = ? AND r.ordinal >= ? AND r.ordinal < ? ORDER BY r.ordinal
+        SELECT r.ordinal, r.key, r.cells, \(projection(form)) FROM record r
+        WHERE r.submission = ? AND r.ordinal >= ? AND r.ordinal < ?
+          \(withReplaced ? "" : "AND r.replaced = 0") ORDER BY r.ordinal
         """,
         .integer(submission.id),
         .integer(Int64(next)),
@@ -99,7 +124,7 @@ struct AcrossReader {
       )
       if !rows.isEmpty {
         try body(
-          try rows.compactMap { try item($0, from: 0, of: submission, form, parameters) }
+          try rows.compactMap { try item($0, valuesAt: 3, of: submission, form, parameters) }
         )
       }
       next += Self.page
@@ -107,14 +132,16 @@ struct AcrossReader {
     }
   }
 
-  /// All records of some returns of one form, or the rows of their table, by what they are known by.
+  /// All records of some returns of one form, or the rows of their table, by what they are known by;
+  /// of several with one key the last.
   func items(
     of submissions: [FiledSubmission],
     rowsOf table: TableDefinition? = nil
   ) throws -> [String: AcrossItem] {
     var items: [String: AcrossItem] = [:]
     for submission in submissions {
-      try pages(of: submission) { page in
+      // What a later period replaced stood in its own.
+      try pages(of: submission, withReplaced: true) { page in
         for item in table.map({ table in page.flatMap { $0.rows(of: table) } }) ?? page {
           items[item.key] = item
         }
@@ -136,19 +163,14 @@ struct AcrossReader {
     guard let first = items.first else { return [:] }
     let keys = Self.padded(items.map(\.key))
     let marks = Array(repeating: "?", count: keys.count).joined(separator: ", ")
-    let columns = """
-      r.ordinal, r.key, \(projection(form)), r.cells,
-      \(FiledSubmission.columns.split(separator: ",").map {
-        "s.\($0.trimmingCharacters(in: .whitespacesAndNewlines))"
-      }.joined(separator: ", "))
-      """
+    let columns = "r.ordinal, r.key, r.cells, \(Self.submissionColumns), \(projection(form))"
     let rows: [SQLRow]
     if form.isOfHouseholds, let key = form.key {
       rows = try session.rows(
         """
-        SELECT \(columns) FROM person p
-        JOIN record r ON r.id = p.record JOIN submission s ON s.id = r.submission
+        SELECT \(columns) FROM \(Self.peopleFirst)
         WHERE p.citizen IN (\(marks)) AND p.field = ? AND s.form = ? AND s.counted = 1
+          AND r.replaced = 0 AND r.id = p.record AND s.id = r.submission
         ORDER BY s.id, r.ordinal
         """,
         keys.map { .text($0) } + [.text(key), .text(form.id)]
@@ -158,6 +180,7 @@ struct AcrossReader {
         """
         SELECT \(columns) FROM record r JOIN submission s ON s.id = r.submission
         WHERE r.key IN (\(marks)) AND s.form = ? AND s.unit = ? AND s.counted = 1
+          AND r.replaced = 0
         ORDER BY s.id, r.ordinal
         """,
         keys.map { .text($0) } + [.text(form.id), .text(first.submission.identity.unit)]
@@ -166,20 +189,25 @@ struct AcrossReader {
     var found: [String: [AcrossItem]] = [:]
     var parameters: [Int64: [String: Decimal]] = [:]
     for row in rows {
-      let submission = FiledSubmission(SQLRow(values: Array(row.values[4...])))
+      let submission = FiledSubmission(SQLRow(values: Array(row.values[3...])))
       let own = parameters[submission.id] ?? judgement.parameters(of: submission)
       parameters[submission.id] = own
-      if let item = try item(row, from: 0, of: submission, form, own) {
+      let place = 3 + FiledSubmission.columnCount
+      if let item = try item(row, valuesAt: place, of: submission, form, own) {
         found[item.key, default: []].append(item)
       }
     }
     return found
   }
 
-  /// The number of things of a form that a unit returned and that fit a condition; `nil` where the
-  /// unit returned none of the form at all.
-  func count(_ rule: AcrossRule, unit: String) throws -> Int? {
-    let returns = try submissions(form: rule.other, unit: unit)
+  /// The number of things of a form that the unit of a return sent in the same round, and period where
+  /// both have one, and that fit a condition; `nil` where the unit returned none of the form at all.
+  func count(_ rule: AcrossRule, for identity: ReturnIdentity) throws -> Int? {
+    let returns = try submissions(form: rule.other, unit: identity.unit).filter { other in
+      other.identity.campaign == identity.campaign
+        && (judgement.catalogue.hasPeriods(rule.form) && judgement.catalogue.hasPeriods(rule.other)
+          ? other.identity.period == identity.period : true)
+    }
     guard !returns.isEmpty else { return nil }
     var keys: Set<String> = []
     var unnamed = 0
@@ -215,9 +243,9 @@ struct AcrossReader {
       let (condition, arguments) = Self.condition(scope)
       let citizens = try session.rows(
         """
-        SELECT p.citizen FROM person p
-        JOIN record r ON r.id = p.record JOIN submission s ON s.id = r.submission
-        WHERE p.citizen > ? AND s.counted = 1 AND s.form IN (\(forms))\(condition)
+        SELECT p.citizen FROM \(Self.peopleFirst)
+        WHERE p.citizen > ? AND r.id = p.record AND s.id = r.submission
+          AND s.counted = 1 AND r.replaced = 0 AND s.form IN (\(forms))\(condition)
         GROUP BY p.citizen HAVING \(differing) ORDER BY p.citizen LIMIT \(Self.page)
         """,
         [.text(last)] + rule.forms.map { .text($0) } + arguments
@@ -253,14 +281,12 @@ struct AcrossReader {
   ) throws {
     let keys = Self.padded(citizens)
     let marks = Array(repeating: "?", count: keys.count).joined(separator: ", ")
-    let columns = FiledSubmission.columns.split(separator: ",").map {
-      "s.\($0.trimmingCharacters(in: .whitespacesAndNewlines))"
-    }.joined(separator: ", ")
     let rows = try session.rows(
       """
-      SELECT p.citizen, r.ordinal, r.key, p.field, p.sheet, p.cell, \(columns) FROM person p
-      JOIN record r ON r.id = p.record JOIN submission s ON s.id = r.submission
+      SELECT p.citizen, r.ordinal, r.key, p.field, p.sheet, p.cell, \(Self.submissionColumns)
+      FROM \(Self.peopleFirst)
       WHERE p.citizen IN (\(marks)) AND s.counted = 1 AND s.form IN (\(forms))
+        AND r.replaced = 0 AND r.id = p.record AND s.id = r.submission
       ORDER BY p.citizen, s.id, r.ordinal
       """,
       (keys + rule.forms).map { .text($0) }
@@ -289,32 +315,55 @@ struct AcrossReader {
 
   // MARK: Parts
 
-  /// The fields that rules ask for as one JSON object.
+  /// The tables of a query about some people, each person's places first.
+  ///
+  /// SQLite keeps the order of tables that are joined so; it would rather go over all records of a
+  /// form, and over all of the people for each.
+  private static let peopleFirst = "person p CROSS JOIN record r CROSS JOIN submission s"
+
+  /// The columns of a version in a query that calls its table `s`.
+  private static let submissionColumns = FiledSubmission.columns.split(separator: ",").map {
+    "s.\($0.trimmingCharacters(in: .whitespacesAndNewlines))"
+  }.joined(separator: ", ")
+
+  /// The fields that rules ask for, so many a column: a function of SQLite takes 127 arguments.
+  private func parts(_ form: FormDefinition) -> [ArraySlice<String>] {
+    let names = (fields[form.id] ?? [])[...]
+    return stride(from: 0, to: names.count, by: 100).map { names[$0..<min($0 + 100, names.count)] }
+  }
+
+  /// The columns with the values of the fields that rules ask for, each a JSON array.
   private func projection(_ form: FormDefinition) -> String {
-    let names = fields[form.id] ?? []
-    switch session.dialect {
-    case .sqlite:
-      let members = names.map { "'\($0)', r.content -> '$.\($0)'" }
-      return "json_object(\(members.joined(separator: ", ")))"
-    case .postgreSQL:
-      // A function takes a hundred arguments.
-      let members = names.map { "'\"\($0)\":' || COALESCE((r.content -> '\($0)')::text, 'null')" }
-      return "'{' || \(members.isEmpty ? "''" : members.joined(separator: " || ',' || ")) || '}'"
+    let columns = parts(form).map { names in
+      switch session.dialect {
+      case .sqlite:
+        // With one path alone it would give the value, not an array.
+        let paths = (names + names.suffix(names.count == 1 ? 1 : 0)).map { "'$.\($0)'" }
+        return "json_extract(r.content, \(paths.joined(separator: ", ")))"
+      case .postgreSQL:
+        let values = names.map { "COALESCE((r.content -> '\($0)')::text, 'null')" }
+        return "'[' || \(values.joined(separator: " || ',' || ")) || ']'"
+      }
     }
+    return columns.isEmpty ? "NULL" : columns.joined(separator: ", ")
   }
 
   private func item(
     _ row: SQLRow,
-    from column: Int,
+    valuesAt column: Int,
     of submission: FiledSubmission,
     _ form: FormDefinition,
     _ parameters: [String: Decimal]
   ) throws -> AcrossItem? {
-    let record = try StoredRecord(
-      key: row.optionalText(column + 1),
-      content: row.text(column + 2),
-      cells: row.text(column + 3)
-    )
+    var record = try StoredRecord(key: row.optionalText(1), content: "{}", cells: row.text(2))
+    for (place, names) in parts(form).enumerated() {
+      let text = row.text(column + place)
+      guard
+        let values = try? JSONDecoder().decode([StoredValue].self, from: Data(text.utf8)),
+        values.count >= names.count
+      else { throw LedgerError.damaged }
+      for (name, value) in zip(names, values) { record.values[name] = value }
+    }
     var states: [String: FieldState] = [:]
     for field in form.fields where record.values[field.id] != nil {
       states[field.id] = AcrossItem.state(record.values[field.id], field.type)
@@ -329,7 +378,7 @@ struct AcrossReader {
     let key = record.key ?? ""
     return AcrossItem(
       submission: submission,
-      ordinal: Int(row.integer(column)),
+      ordinal: Int(row.integer(0)),
       key: form.isOfHouseholds ? String(key.prefix(18)) : key,
       recordKey: record.key,
       states: states,
@@ -346,6 +395,13 @@ struct AcrossReader {
     var size = 2
     while size < own.count { size *= 2 }
     return own + Array(repeating: last, count: size - own.count)
+  }
+}
+
+extension FormCatalogue {
+  /// Whether the returns of a form have periods of their own.
+  fileprivate func hasPeriods(_ form: String) -> Bool {
+    forms[form].map { $0.period != .none } ?? false
   }
 }
 

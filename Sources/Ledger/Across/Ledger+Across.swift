@@ -78,8 +78,7 @@ struct AcrossCheck {
     switch scope {
     case .all: try reader.submissions(form: form.id)
     case .unit(let unit): try reader.submissions(form: form.id, unit: unit)
-    case .submissions(let ids):
-      try reader.submissions(form: form.id).filter { ids.contains($0.id) }
+    case .submissions(let ids): try reader.submissions(form: form.id, among: ids)
     }
   }
 
@@ -102,14 +101,15 @@ struct AcrossCheck {
     }
     var counts: [String: Int?] = [:]
     for rule in own where rule.kind == .counts {
-      let unit = submission.identity.unit
-      counts[rule.id] = .some(unit.isEmpty ? nil : try reader.count(rule, unit: unit))
+      let identity = submission.identity
+      counts[rule.id] = .some(identity.unit.isEmpty ? nil : try reader.count(rule, for: identity))
     }
     let sought = Set(
       own.filter { [.owes, .needsBefore, .agrees].contains($0.kind) }.map(\.other)
         + facing.map(\.form)
     ).sorted().compactMap { forms[$0] }
-    let comparesNewest = own.contains { $0.kind == .agrees || $0.kind == .owes }
+    let comparesNewest =
+      !facing.isEmpty || own.contains { $0.kind == .agrees || $0.kind == .owes }
     var sheet: String?
     try reader.pages(of: submission) { items in
       if sheet == nil { sheet = items.first?.location(of: [], key: form.key)?.sheet }
@@ -129,7 +129,7 @@ struct AcrossCheck {
             form
           ) { try report(finding) }
         }
-        for rule in facing {
+        for rule in facing where isNewest {
           guard let other = others[rule.form]?[item.key]?.last,
             ofRun.map({ !$0.contains(other.submission.id) }) ?? false,
             let finding = judgement.compared(rule, other, item, reversed: true)

@@ -10,14 +10,19 @@ extension Ledger {
   /// count; what it had replaced counts again. What its unit owes besides sends nothing back. A return
   /// that is sent in again is judged again: the others may have been corrected.
   ///
+  /// Until all verdicts are kept, which happens at once, the ledger knows that the returns still have
+  /// to be judged; ``judgeAbandoned(by:_:on:at:)`` does it should this program end before.
+  ///
   /// - Parameters:
   ///   - receipts: what the ledger said of the run's files.
-  ///   - submissions: the run's files as the importer read them, in the order of the receipts.
+  ///   - submissions: the run's files as the importer read them, in the order of the receipts; their
+  ///     records are not looked at.
   ///   - rules: the rules.
   ///   - catalogue: the forms.
   ///   - day: the day of the run.
   ///   - time: when the files were received, for the audit trail.
-  /// - Returns: what was found, file by file; what is only owed stands there too, for the report.
+  ///   - owed: called with what a unit only owes, which may be much.
+  /// - Returns: what was found, file by file.
   /// - Throws: ``LedgerError``.
   public func judge(
     _ receipts: [Receipt?],
@@ -25,142 +30,209 @@ extension Ledger {
     by rules: [AcrossRule],
     _ catalogue: FormCatalogue,
     on day: CalendarDate,
-    at time: String
+    at time: String,
+    owed: (AcrossFinding) -> Void = { _ in }
   ) throws -> [[AcrossFinding]] {
     var found: [[AcrossFinding]] = receipts.map { _ in [] }
-    guard rules.contains(where: { $0.stage != .draft }) else { return found }
+    let filed = zip(receipts.indices, receipts).compactMap { index, receipt in
+      receipt.flatMap { receipt in
+        submissions.indices.contains(index) ? (index, receipt.submission) : nil
+      }
+    }
     var places: [Int64: Int] = [:]
-    for (index, receipt) in receipts.enumerated() {
-      guard let filed = receipt?.submission, submissions.indices.contains(index),
-        try reinstate(filed.id)
-      else { continue }
-      // Of a file that stands twice in a run the first place is told.
-      if places[filed.id] == nil { places[filed.id] = index }
+    // Of a file that stands twice in a run the first place is told.
+    for (index, submission) in filed where places[submission.id] == nil {
+      places[submission.id] = index
     }
-    try check(rules, catalogue, in: .submissions(Set(places.keys)), on: day) { finding in
-      if let index = places[finding.submission.id] { found[index].append(finding) }
-    }
-    for (id, index) in places.sorted(by: { $0.key < $1.key }) {
-      var answers = Confirmations(submissions[index].answersAcross)
-      found[index] = try found[index].map { try answered($0, &answers) }
-      let own = found[index].filter { !$0.isOwed }.map(\.finding)
-      let verdict = Submission.verdict(of: submissions[index].findings + own)
-      try settle(id, verdict, at: time)
+    let reinstated = try reinstate(filed.map(\.1))
+    places = places.filter { reinstated.contains($0.key) }
+    try judge(reinstated, by: rules, catalogue, on: day, at: time) { finding in
+      guard !finding.isOwed, let index = places[finding.submission.id] else {
+        owed(finding)
+        return finding
+      }
+      var finding = finding
+      if finding.finding.severity > .note {
+        // Says of an answer that confirms nothing why it does not.
+        var answers = Confirmations(submissions[index].answersAcross)
+        let key = finding.answerKey
+        finding.finding = answers.applied(to: [finding.finding]) { _ in key }[0]
+      }
+      found[index].append(finding)
+      return finding
     }
     return found
   }
 
-  /// Makes a return count again that would by itself, so that it can be judged anew.
+  /// Judges the returns of runs that ended after they had filed them and before they had judged them.
   ///
-  /// - Returns: whether the return is to be judged: not one that has faults of its own, nor one that
-  ///   a later version has replaced.
-  private func reinstate(_ id: Int64) throws -> Bool {
-    try database.write { session in
-      let filed = try submission(id, in: session)
-      // As when it was filed: a version of the same return may come at this moment.
-      try session.lock("return \(filed.identity.arguments)")
-      let rows = try session.rows(
-        "SELECT verdict, COALESCE(own_verdict, verdict), counted FROM submission WHERE id = ?",
-        .integer(id)
+  /// - Parameters:
+  ///   - rules: the rules.
+  ///   - catalogue: the forms.
+  ///   - day: the day on which they are judged.
+  ///   - time: the time, for the audit trail.
+  /// - Returns: the returns with the verdicts that they have now.
+  /// - Throws: ``LedgerError``.
+  public func judgeAbandoned(
+    by rules: [AcrossRule],
+    _ catalogue: FormCatalogue,
+    on day: CalendarDate,
+    at time: String
+  ) throws -> [FiledSubmission] {
+    let known = try database.read { session in
+      try session.rows("SELECT DISTINCT awaits FROM submission WHERE awaits IS NOT NULL")
+    }.map { $0.integer(0) }.filter { $0 != run }
+    guard !known.isEmpty else { return [] }
+    try database.hold(run)
+    let ids = try database.write { session in
+      try session.lock("judge")
+      return try known.flatMap { other -> [Int64] in
+        guard try !database.isHeld(other, in: session) else { return [] }
+        return try session.rows(
+          "UPDATE submission SET awaits = ? WHERE awaits = ? RETURNING id",
+          .integer(run),
+          .integer(other)
+        ).map { $0.integer(0) }
+      }
+    }
+    try judge(Set(ids), by: rules, catalogue, on: day, at: time) { $0 }
+    return try database.read { session in try ids.sorted().map { try submission($0, in: session) } }
+  }
+
+  private func judge(
+    _ ids: Set<Int64>,
+    by rules: [AcrossRule],
+    _ catalogue: FormCatalogue,
+    on day: CalendarDate,
+    at time: String,
+    _ answered: (AcrossFinding) -> AcrossFinding
+  ) throws {
+    guard !ids.isEmpty else { return }
+    var findings: [Int64: (severity: Severity, confirmed: Int)] = [:]
+    try check(rules, catalogue, in: .submissions(ids), on: day) { finding in
+      let finding = answered(finding)
+      guard !finding.isOwed else { return }
+      let id = finding.submission.id
+      let severity = finding.finding.severity
+      findings[id] = (
+        max(findings[id]?.severity ?? .note, severity),
+        (findings[id]?.confirmed ?? 0) + (finding.finding.confirmation == nil ? 0 : 1)
       )
-      guard let row = rows.first, Self.isAccepted(row.text(1)) else { return false }
-      if row.integer(2) == 1 { return true }
-      guard try newest(of: filed, in: session) == id else { return false }
-      try count(filed, verdict: row.text(1), in: session)
-      return true
+    }
+    try database.write { session in
+      let filed = try ids.sorted().map { try submission($0, in: session) }
+      try lock(filed, in: session)
+      for submission in filed {
+        let own = findings[submission.id] ?? (.note, 0)
+        try settle(submission.id, own.severity, confirmed: own.confirmed, at: time, in: session)
+      }
     }
   }
 
-  /// Gives a return the verdict that it has beside the others.
-  private func settle(_ id: Int64, _ verdict: Verdict, at time: String) throws {
-    try database.write { session in
-      try session.lock("return \(try submission(id, in: session).identity.arguments)")
-      let filed = try submission(id, in: session)
-      guard filed.verdict != verdict else { return }
-      try session.run(
-        "UPDATE submission SET own_verdict = COALESCE(own_verdict, verdict) WHERE id = ?",
-        .integer(id)
-      )
-      if Self.isAccepted(verdict.rawValue) {
+  /// Waits for all who write versions of some returns; in an order that all keep to.
+  private func lock(_ filed: [FiledSubmission], in session: any SQLSession) throws {
+    for name in Set(filed.map(\.identity.lock)).sorted() { try session.lock(name) }
+  }
+
+  /// Makes returns count again that would by themselves, so that they can be judged anew.
+  ///
+  /// - Returns: the returns that are to be judged: not those that have faults of their own, nor those
+  ///   that a later version has replaced.
+  private func reinstate(_ filed: [FiledSubmission]) throws -> Set<Int64> {
+    try database.hold(run)
+    return try database.write { session in
+      // As when they were filed: a version of the same return may come at this moment.
+      try lock(filed, in: session)
+      var reinstated: Set<Int64> = []
+      for id in Set(filed.map(\.id)).sorted() where try reinstate(id, in: session) {
+        reinstated.insert(id)
         try session.run(
-          "UPDATE submission SET verdict = ? WHERE id = ?",
-          .text(verdict.rawValue),
+          "UPDATE submission SET awaits = ? WHERE id = ?",
+          .integer(run),
           .integer(id)
         )
-        return
       }
-      try session.run(
-        "UPDATE submission SET verdict = ?, counted = 0 WHERE id = ?",
-        .text(verdict.rawValue),
-        .integer(id)
-      )
-      if !filed.identity.form.isEmpty, !filed.identity.unit.isEmpty {
-        _ = try session.rows(
-          """
-          UPDATE submission SET counted = 1 WHERE id = (
-            SELECT MAX(id) FROM submission WHERE \(ReturnIdentity.condition)
-              AND verdict IN ('accepted', 'accepted-with-warnings'))
-          """,
-          filed.identity.arguments
-        )
-      }
-      try note("contradiction", "submission \(id)", at: time, in: session)
+      return reinstated
     }
   }
 
-  /// The newest version of a return that is right by itself.
-  private func newest(of filed: FiledSubmission, in session: any SQLSession) throws -> Int64 {
-    guard !filed.identity.form.isEmpty, !filed.identity.unit.isEmpty else { return filed.id }
-    return try session.rows(
-      """
-      SELECT MAX(id) FROM submission WHERE \(ReturnIdentity.condition)
-        AND COALESCE(own_verdict, verdict) IN ('accepted', 'accepted-with-warnings')
-      """,
-      filed.identity.arguments
-    ).first?.integer(0) ?? filed.id
-  }
-
-  private func count(
-    _ filed: FiledSubmission,
-    verdict: String,
-    in session: any SQLSession
-  ) throws {
-    if !filed.identity.unit.isEmpty {
+  private func reinstate(_ id: Int64, in session: any SQLSession) throws -> Bool {
+    let rows = try session.rows(
+      "SELECT COALESCE(own_verdict, verdict), counted FROM submission WHERE id = ?",
+      .integer(id)
+    )
+    guard let row = rows.first, Self.isAccepted(row.text(0)) else { return false }
+    if row.integer(1) == 1 { return true }
+    let filed = try submission(id, in: session)
+    if filed.identity.isKnown {
+      let workbook = try workbook(of: filed, in: session)
+      let newest = try version(of: workbook, where: Self.isAcceptedByItself, in: session)
+      guard newest?.id == id else { return false }
       _ = try session.rows(
-        "UPDATE submission SET counted = 0 WHERE \(ReturnIdentity.condition) AND counted = 1",
-        filed.identity.arguments
+        "UPDATE submission SET counted = 0 WHERE \(workbook.condition) AND counted = 1",
+        workbook.arguments
       )
     }
     try session.run(
       "UPDATE submission SET verdict = ?, counted = 1 WHERE id = ?",
-      .text(verdict),
-      .integer(filed.id)
+      .text(row.text(0)),
+      .integer(id)
     )
+    try recount(filed.identity, in: session)
+    return true
   }
 
-  /// The finding after the unit's answer, which the ledger keeps for later checks.
-  private func answered(
-    _ found: AcrossFinding,
-    _ answers: inout Confirmations
-  ) throws -> AcrossFinding {
-    guard !found.isOwed else { return found }
-    var found = found
-    let key = found.answerKey
-    found.finding = answers.applied(to: [found.finding]) { _ in key }.first ?? found.finding
-    guard let reason = found.finding.confirmation else { return found }
-    try database.write { session in
-      try session.run(
-        """
-        INSERT INTO across_answer (submission, finding, reason) VALUES (?, ?, ?)
-        ON CONFLICT (submission, finding) DO UPDATE SET reason = excluded.reason
-        """,
-        .integer(found.submission.id),
-        .text(key),
-        .text(reason)
-      )
+  /// Gives a return the verdict that it has beside the others.
+  private func settle(
+    _ id: Int64,
+    _ severity: Severity,
+    confirmed: Int,
+    at time: String,
+    in session: any SQLSession
+  ) throws {
+    let filed = try submission(id, in: session)
+    let own = try session.rows(
+      "SELECT COALESCE(own_verdict, verdict) FROM submission WHERE id = ?",
+      .integer(id)
+    ).first.flatMap { Verdict(rawValue: $0.text(0)) }
+    let verdict: Verdict =
+      switch severity {
+      case .error, .confirm: .returned
+      case .warning: .acceptedWithWarnings
+      case .note: own ?? filed.verdict
+      }
+    try session.run("UPDATE submission SET awaits = NULL WHERE id = ?", .integer(id))
+    func note(_ action: TrailAction, _ detail: String) throws {
+      try self.note(action, detail, unit: filed.identity.unit, at: time, in: session)
     }
-    return found
+    if confirmed > 0 { try note(.confirm, "submission \(id), findings \(confirmed)") }
+    guard filed.verdict != verdict else { return }
+    try session.run(
+      """
+      UPDATE submission SET own_verdict = COALESCE(own_verdict, verdict), verdict = ?
+        \(verdict == .returned ? ", counted = 0" : "") WHERE id = ?
+      """,
+      .text(verdict.rawValue),
+      .integer(id)
+    )
+    guard verdict == .returned else { return }
+    if filed.isCounted, filed.identity.isKnown {
+      let workbook = try workbook(of: filed, in: session)
+      let before = try version(
+        of: workbook,
+        where: "verdict IN ('accepted', 'accepted-with-warnings')",
+        in: session
+      )
+      if let before {
+        try session.run("UPDATE submission SET counted = 1 WHERE id = ?", .integer(before.id))
+      }
+      try recount(filed.identity, in: session)
+    }
+    try note(.contradiction, "submission \(id)")
   }
+
+  private static let isAcceptedByItself =
+    "COALESCE(own_verdict, verdict) IN ('accepted', 'accepted-with-warnings')"
 
   private static func isAccepted(_ verdict: String) -> Bool {
     verdict == Verdict.accepted.rawValue || verdict == Verdict.acceptedWithWarnings.rawValue

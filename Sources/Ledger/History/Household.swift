@@ -6,6 +6,11 @@ public struct HouseholdEntry: Hashable, Sendable {
   public var ordinal: Int
   /// The record.
   public var record: StoredRecord
+  /// Whether a later workbook of the same return has the household too.
+  public var isReplaced = false
+
+  /// Whether the record is the one that counts.
+  public var isCounted: Bool { submission.isCounted && !isReplaced }
 }
 
 /// A field that two forms have in common and in which they say different things of a household.
@@ -39,7 +44,7 @@ extension Ledger {
     try database.write { session in
       let rows = try session.rows(
         """
-        SELECT submission, ordinal, key, content, cells FROM record
+        SELECT submission, ordinal, key, content, cells, replaced FROM record
         WHERE id IN (SELECT record FROM person WHERE citizen = ?) OR key = ?
         ORDER BY submission, ordinal
         """,
@@ -54,10 +59,11 @@ extension Ledger {
             key: row.optionalText(2),
             content: row.text(3),
             cells: row.text(4)
-          )
+          ),
+          isReplaced: row.integer(5) == 1
         )
       }
-      try note("household", "records \(entries.count)", at: time, in: session)
+      try note(.household, "records \(entries.count)", at: time, in: session)
       return entries
     }
   }
@@ -76,7 +82,7 @@ extension Contradiction {
     comparing fields: Set<String>
   ) -> [Contradiction] {
     var newest: [String: HouseholdEntry] = [:]
-    for entry in entries where entry.submission.isCounted {
+    for entry in entries where entry.isCounted {
       newest[entry.submission.identity.form] = entry
     }
     let forms = newest.values.sorted { $0.submission.id < $1.submission.id }

@@ -92,6 +92,20 @@ extension Ledger {
     ).map { RecordContent(key: $0.optionalText(0), values: $0.text(1), cells: $0.text(2)) }
   }
 
+  /// The records of a version that no later workbook of the same return has.
+  func countedRecords(
+    of submission: Int64,
+    in session: any SQLSession
+  ) throws -> [StoredRecord] {
+    try session.rows(
+      """
+      SELECT key, content, cells FROM record WHERE submission = ? AND replaced = 0
+      ORDER BY ordinal
+      """,
+      .integer(submission)
+    ).map { try StoredRecord(key: $0.optionalText(0), content: $0.text(1), cells: $0.text(2)) }
+  }
+
   func records(of submission: Int64, in session: any SQLSession) throws -> [StoredRecord] {
     try contents(of: submission, in: session).map { try $0.record() }
   }
@@ -145,15 +159,21 @@ extension Ledger {
     period: String? = nil
   ) throws -> [VersionComparison] {
     let versions = try submissions(form: form, unit: unit)
-    let byID = Dictionary(versions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return try versions.filter { period == nil || $0.identity.period == period }.compactMap {
-      after in
-      guard let before = after.predecessor.flatMap({ byID[$0] }) else { return nil }
-      return VersionComparison(
-        before: before,
-        after: after,
-        changes: try changes(from: before.id, to: after.id)
-      )
+    return try database.read { session in
+      try versions.filter { period == nil || $0.identity.period == period }.compactMap { after in
+        let workbook = try workbook(of: after, in: session)
+        guard
+          let base = try ComparisonBase(of: workbook, before: after.id, ledger: self, in: session)
+        else { return nil }
+        return VersionComparison(
+          before: base.newest,
+          after: after,
+          changes: base.changes(
+            to: try records(of: after.id, in: session),
+            faults: try faultPlaces(of: after.id, in: session)
+          )
+        )
+      }
     }
   }
 }
@@ -165,13 +185,15 @@ extension Ledger {
   ///   - form: the form.
   ///   - unit: only this unit's.
   ///   - period: only this period's.
+  ///   - campaign: only this campaign's.
   ///   - time: when it was asked for, for the audit trail.
-  ///   - body: called with each version and its records.
+  ///   - body: called with each version and those of its records that count.
   /// - Throws: ``LedgerError``, or what the body throws.
   public func forEachCounted(
     form: String,
     unit: String? = nil,
     period: String? = nil,
+    campaign: String? = nil,
     at time: String,
     _ body: (FiledSubmission, [StoredRecord]) throws -> Void
   ) throws {
@@ -184,9 +206,18 @@ extension Ledger {
         .text(form)
       ).map { FiledSubmission($0) }.filter {
         (unit == nil || $0.identity.unit == unit) && (period == nil || $0.identity.period == period)
+          && (campaign == nil || $0.identity.campaign == campaign)
       }
-      for version in versions { try body(version, try records(of: version.id, in: session)) }
-      try note("export", "\(form), submissions \(versions.count)", at: time, in: session)
+      for version in versions {
+        try body(version, try countedRecords(of: version.id, in: session))
+      }
+      try note(
+        .export,
+        "\(form), submissions \(versions.count)",
+        unit: unit,
+        at: time,
+        in: session
+      )
     }
   }
 }

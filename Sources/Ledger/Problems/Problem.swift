@@ -100,7 +100,7 @@ enum ProblemReckoning {
 
     /// Whether the return says that the problem is closed; nothing if it does not say.
     var isClosed: Bool? {
-      if text("state") == "已销号" || isYes("closed") { return true }
+      if record.isClosedProblem { return true }
       return has("state") || record.values["closed"] == .boolean(false) ? false : nil
     }
 
@@ -265,6 +265,15 @@ enum ProblemReckoning {
       let series = Series(form: submission.identity.form, unit: unit)
       let numbers = Set(statements.map(\.number))
       for number in numbers { found[Key(unit: unit, number: number)] = nil }
+      if let (before, earlier) = last[series], before.identity == submission.identity,
+        before.batch != submission.batch,
+        before.receivedAt.prefix(7) == submission.receivedAt.prefix(7)
+      {
+        // Another workbook of the same return only adds to the one before it.
+        let others = earlier.filter { !numbers.contains($0.number) }
+        last[series] = (submission, others + statements)
+        continue
+      }
       if let (before, earlier) = last[series] {
         for statement in earlier
         where statement.isClosed != true && !numbers.contains(statement.number) {
@@ -274,6 +283,17 @@ enum ProblemReckoning {
       last[series] = (submission, statements)
     }
     return found
+  }
+}
+
+extension StoredRecord {
+  /// The number of the problem that the record is about; empty for none.
+  var problemNumber: String { values["problem_number"]?.text ?? "" }
+
+  /// Whether it says that a problem is closed.
+  var isClosedProblem: Bool {
+    !problemNumber.isEmpty
+      && (values["state"]?.text == "已销号" || values["closed"] == .boolean(true))
   }
 }
 
@@ -307,6 +327,7 @@ extension Ledger {
   public func problems(in forms: Set<String>, on day: CalendarDate) throws -> [Problem] {
     struct Month: Hashable {
       let identity: ReturnIdentity
+      let batch: String
       let month: String
       /// What is of no known unit is no version of another.
       let id: Int64?
@@ -324,6 +345,7 @@ extension Ledger {
       func month(_ filed: FiledSubmission) -> Month {
         Month(
           identity: filed.identity,
+          batch: filed.batch,
           month: String(filed.receivedAt.prefix(7)),
           id: filed.identity.unit.isEmpty ? filed.id : nil
         )

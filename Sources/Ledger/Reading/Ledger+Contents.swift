@@ -9,6 +9,8 @@ public struct FiledNilReturn: Hashable, Sendable {
   public var period: String
   /// The reason.
   public var reason: String
+  /// The campaign; empty for none.
+  public var campaign: String
 }
 
 /// All that was filed of a form, without the records: what a roll-up of it rests on.
@@ -41,7 +43,7 @@ extension Ledger {
   /// - Parameters:
   ///   - form: the form's identifier.
   ///   - time: when it was asked for, for the audit trail.
-  ///   - purpose: what the trail calls it, such as `rollup`.
+  ///   - purpose: what the trail calls it, such as ``TrailAction/rollup``.
   ///   - select: given all that was filed, gives the versions whose records are wanted, in the order
   ///     in which they are wanted.
   ///   - body: called with each of them and its records' JSON (the `values` of the interface).
@@ -49,7 +51,7 @@ extension Ledger {
   public func readContents(
     form: String,
     at time: String,
-    purpose: String,
+    purpose: TrailAction,
     select: (FormHoldings) throws -> [FiledSubmission],
     _ body: (FiledSubmission, [String]) throws -> Void
   ) throws {
@@ -57,7 +59,7 @@ extension Ledger {
       let wanted = try select(try holdings(of: form, in: session))
       for version in wanted {
         let rows = try session.rows(
-          "SELECT content FROM record WHERE submission = ? ORDER BY ordinal",
+          "SELECT content FROM record WHERE submission = ? AND replaced = 0 ORDER BY ordinal",
           .integer(version.id)
         )
         try body(version, rows.map { $0.text(0) })
@@ -81,7 +83,7 @@ extension Ledger {
   public func readRecords(
     form: String,
     at time: String,
-    purpose: String,
+    purpose: TrailAction,
     select: (FormHoldings) throws -> [FiledSubmission],
     _ body: (FiledSubmission, [StoredRecord]) throws -> Void
   ) throws {
@@ -97,9 +99,19 @@ extension Ledger {
         .text(form)
       ).map { FiledSubmission($0) },
       nilReturns: try session.rows(
-        "SELECT unit, period, reason FROM nil_return WHERE form = ? ORDER BY unit, period",
+        """
+        SELECT unit, period, reason, campaign FROM nil_return WHERE form = ?
+        ORDER BY unit, period, campaign
+        """,
         .text(form)
-      ).map { FiledNilReturn(unit: $0.text(0), period: $0.text(1), reason: $0.text(2)) },
+      ).map {
+        FiledNilReturn(
+          unit: $0.text(0),
+          period: $0.text(1),
+          reason: $0.text(2),
+          campaign: $0.text(3)
+        )
+      },
       units: try session.rows("SELECT code, name, township, county FROM unit ORDER BY code").map {
         ReportingUnit(
           code: $0.text(0),

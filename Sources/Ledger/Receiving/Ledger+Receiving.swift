@@ -8,95 +8,168 @@ extension Ledger {
   /// Files what came back: all of a file in one transaction, and each content once.
   ///
   /// A file that is there already is not filed again, unless it is read in another way than before,
-  /// since rules or definitions have changed. Another version of the same return follows the one
-  /// before it, which is kept; if it is accepted, it is the one that counts from now on.
+  /// since rules or definitions have changed. Another version of the same workbook follows the one
+  /// before it, which is kept; if it is accepted, it is the one that counts from now on. Another
+  /// workbook of the same return takes the place of the earlier ones record by record, as the keys
+  /// tell; a form without keys is one statement, which the newer workbook replaces.
   ///
   /// - Parameters:
   ///   - file: the file as the importer read it.
   ///   - time: when it was received, as `2023-08-31 09:05`.
+  ///   - isJudged: whether nothing remains to be done; else the return is known as one that still has
+  ///     to be judged beside the others, even if this program ends before it does so.
   /// - Returns: what the ledger says of it; `nil` for a file that could not even be opened, which is
   ///   not filed.
   /// - Throws: ``LedgerError``; then nothing was filed.
-  public func receive(_ file: ReceivedFile, at time: String) throws -> Receipt? {
+  public func receive(
+    _ file: ReceivedFile,
+    at time: String,
+    isJudged: Bool = true
+  ) throws -> Receipt? {
     guard !file.sha256.isEmpty else { return nil }
     let entry = Entry(file)
+    if !isJudged { try database.hold(run) }
     return try database.write { session in
-      // Two readings of one file, and two versions of one return, come one after the other.
-      try session.lock("file \(file.campaign) \(file.sha256)")
-      try session.lock("return \(entry.identity.arguments)")
-      let earlier = try session.rows(
-        """
-        SELECT \(FiledSubmission.columns), reading, COALESCE(own_verdict, verdict) FROM submission
-        WHERE campaign = ? AND sha256 = ? ORDER BY reading DESC
-        """,
-        .text(file.campaign),
-        .text(file.sha256)
-      )
-      let counted =
-        entry.isOfKnownReturn
-        ? try version(of: entry.identity, where: "counted = 1", in: session) : nil
-      if let last = earlier.first {
-        let same = FiledSubmission(last)
-        if last.text(15) == entry.verdict.rawValue,
-          try contents(of: same.id, in: session) == entry.contents
-        {
-          try note("duplicate", "submission \(same.id)", at: time, in: session)
-          return Receipt(outcome: .duplicate, submission: same, counted: counted)
-        }
-      }
-      let predecessor =
-        entry.isOfKnownReturn
-        ? try version(of: entry.identity, where: "1 = 1", in: session) : nil
-      if entry.isAccepted, let counted {
-        try session.run("UPDATE submission SET counted = 0 WHERE id = ?", .integer(counted.id))
-      }
-      let id = try insert(
-        entry,
-        reading: (earlier.first?.integer(14) ?? 0) + 1,
-        after: predecessor?.id,
-        at: time,
-        in: session
-      )
-      let detail = "submission \(id), records \(entry.contents.count)"
-      let filed = try submission(id, in: session)
-      guard let predecessor else {
-        try note("file", detail, at: time, in: session)
-        return Receipt(outcome: .filed, submission: filed, counted: entry.isAccepted ? filed : nil)
-      }
-      let changes = RecordComparison.changes(
-        from: try records(of: predecessor.id, in: session),
-        to: try entry.records(),
-        faults: (try faultPlaces(of: predecessor.id, in: session), entry.faultPlaces)
-      )
-      try note("correct", "\(detail), after \(predecessor.id)", at: time, in: session)
-      return Receipt(
-        outcome: .correction(changes),
-        submission: filed,
-        predecessor: predecessor,
-        counted: entry.isAccepted ? filed : counted
-      )
+      try receive(entry, at: time, awaiting: isJudged ? nil : run, in: session)
     }
   }
 
-  /// The newest version of a return that a condition selects.
-  private func version(
-    of identity: ReturnIdentity,
+  private func receive(
+    _ entry: Entry,
+    at time: String,
+    awaiting run: Int64?,
+    in session: any SQLSession
+  ) throws -> Receipt {
+    let identity = entry.identity
+    // Two readings of one file, and two versions of one return, come one after the other.
+    try session.lock("file \(identity.campaign) \(entry.sha256)")
+    try session.lock(identity.lock)
+    let earlier = try session.rows(
+      """
+      SELECT \(FiledSubmission.columns), reading, COALESCE(own_verdict, verdict) FROM submission
+      WHERE campaign = ? AND sha256 = ? ORDER BY reading DESC
+      """,
+      .text(identity.campaign),
+      .text(entry.sha256)
+    )
+    let workbook = entry.workbook
+    let counted = try version(of: workbook, where: "counted = 1", in: session)
+    if let last = earlier.first {
+      let same = FiledSubmission(last)
+      if last.text(15) == entry.verdict.rawValue,
+        try contents(of: same.id, in: session) == entry.contents
+      {
+        try note(
+          .duplicate,
+          "submission \(same.id)",
+          unit: identity.unit,
+          at: time,
+          in: session
+        )
+        return Receipt(outcome: .duplicate, submission: same, counted: counted)
+      }
+    }
+    let base = try ComparisonBase(of: workbook, before: nil, ledger: self, in: session)
+    let predecessor =
+      identity.isKnown
+      ? try version(of: ReturnedWorkbook(identity: identity), where: "1 = 1", in: session) : nil
+    if entry.isAccepted, let counted {
+      try session.run("UPDATE submission SET counted = 0 WHERE id = ?", .integer(counted.id))
+    }
+    let id = try insert(
+      entry,
+      reading: (earlier.first?.integer(14) ?? 0) + 1,
+      after: predecessor?.id,
+      awaiting: run,
+      at: time,
+      in: session
+    )
+    if entry.isAccepted { try recount(identity, in: session) }
+    let filed = try submission(id, in: session)
+    return try receipt(entry, filed, base, counted: counted, at: time, in: session)
+  }
+
+  /// Says what a version changes, and writes the trail.
+  private func receipt(
+    _ entry: Entry,
+    _ filed: FiledSubmission,
+    _ base: ComparisonBase?,
+    counted: FiledSubmission?,
+    at time: String,
+    in session: any SQLSession
+  ) throws -> Receipt {
+    let detail = "submission \(filed.id), records \(entry.contents.count)"
+    func note(_ action: TrailAction, _ detail: String) throws {
+      try self.note(action, detail, unit: entry.identity.unit, at: time, in: session)
+    }
+    let closed = entry.closesProblems ? try entry.records().filter(\.isClosedProblem) : []
+    let known = Set((base?.records ?? []).filter(\.isClosedProblem).map(\.problemNumber))
+    let closing = Set(closed.map(\.problemNumber)).subtracting(known).count
+    guard let base else {
+      try note(.file, detail)
+      if closing > 0 { try note(.close, "submission \(filed.id), problems \(closing)") }
+      return Receipt(outcome: .filed, submission: filed, counted: entry.isAccepted ? filed : nil)
+    }
+    let changes = base.changes(to: try entry.records(), faults: entry.faultPlaces)
+    try note(
+      base.isOtherWorkbook ? .supplement : .correct,
+      "\(detail), after \(base.newest.id)"
+    )
+    if closing > 0 { try note(.close, "submission \(filed.id), problems \(closing)") }
+    return Receipt(
+      outcome: base.isOtherWorkbook ? .supplement(changes) : .correction(changes),
+      submission: filed,
+      predecessor: base.newest,
+      counted: entry.isAccepted ? filed : counted
+    )
+  }
+
+  /// The newest version of a workbook that a condition selects; `nil` where none can be known.
+  func version(
+    of workbook: ReturnedWorkbook,
     where condition: String,
     in session: any SQLSession
   ) throws -> FiledSubmission? {
-    try session.rows(
+    guard workbook.identity.isKnown else { return nil }
+    return try session.rows(
       """
       SELECT \(FiledSubmission.columns) FROM submission
-      WHERE \(ReturnIdentity.condition) AND \(condition) ORDER BY id DESC LIMIT 1
+      WHERE \(workbook.condition) AND \(condition) ORDER BY id DESC LIMIT 1
       """,
-      identity.arguments
+      workbook.arguments
     ).first.map { FiledSubmission($0) }
+  }
+
+  /// Finds for a return anew which of its workbooks' records count: of those with one key the one in
+  /// the workbook that came last.
+  func recount(_ identity: ReturnIdentity, in session: any SQLSession) throws {
+    guard identity.isKnown else { return }
+    let counted = try session.rows(
+      "SELECT id FROM submission WHERE \(ReturnIdentity.condition) AND counted = 1 ORDER BY id",
+      identity.arguments
+    ).map { $0.integer(0) }
+    for (place, id) in counted.enumerated() {
+      try session.run(
+        "UPDATE record SET replaced = 0 WHERE submission = ? AND replaced = 1",
+        .integer(id)
+      )
+      let later = counted[(place + 1)...].map(String.init).joined(separator: ", ")
+      guard !later.isEmpty else { continue }
+      try session.run(
+        """
+        UPDATE record SET replaced = 1 WHERE submission = ? AND key IN (
+          SELECT key FROM record WHERE submission IN (\(later)) AND key IS NOT NULL)
+        """,
+        .integer(id)
+      )
+    }
   }
 
   private func insert(
     _ entry: Entry,
     reading: Int64,
     after predecessor: Int64?,
+    awaiting run: Int64?,
     at time: String,
     in session: any SQLSession
   ) throws -> Int64 {
@@ -104,8 +177,8 @@ extension Ledger {
     let id = try session.rows(
       """
       INSERT INTO submission (sha256, reading, file, received_at, campaign, form, revision, unit,
-        period, batch, verdict, counted, predecessor, records, findings)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+        period, batch, verdict, counted, predecessor, records, findings, awaits)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
       """,
       .text(entry.sha256),
       .integer(reading),
@@ -116,14 +189,26 @@ extension Ledger {
       .text(entry.revision),
       .text(identity.unit),
       .text(identity.period),
-      .text(identity.batch),
+      .text(entry.batch),
       .text(entry.verdict.rawValue),
       .integer(entry.isAccepted ? 1 : 0),
       .optional(predecessor),
       .integer(Int64(entry.contents.count)),
-      .text(entry.findings)
+      .text(entry.findings),
+      .optional(entry.isAccepted ? run : nil)
     ).first?.integer(0)
     guard let id else { throw LedgerError.refused(state: "id") }
+    for (key, reason) in entry.answers {
+      try session.run(
+        """
+        INSERT INTO answer_across (submission, finding, reason) VALUES (?, ?, ?)
+        ON CONFLICT (submission, finding) DO NOTHING
+        """,
+        .integer(id),
+        .text(AcrossAnswers.digest(key)),
+        .text(reason)
+      )
+    }
     for (ordinal, content) in entry.contents.enumerated() {
       let record = try session.rows(
         """
@@ -157,6 +242,9 @@ private struct Entry {
   let file: String
   let sha256: String
   let identity: ReturnIdentity
+  let batch: String
+  /// Whether the form's records have keys by which those of several workbooks are told apart.
+  let hasKeys: Bool
   let revision: String
   let verdict: Verdict
   let contents: [RecordContent]
@@ -164,9 +252,15 @@ private struct Entry {
   /// The findings as JSON, in Chinese.
   let findings: String
   let faultPlaces: Set<FaultPlace>
+  /// What the unit answered to findings across forms: that they are so, with the reason.
+  let answers: [(key: String, reason: String)]
+  /// Whether the form follows problems to their closing.
+  let closesProblems: Bool
 
-  /// Whether form and unit are known; else nothing tells that the file is a version of another.
-  var isOfKnownReturn: Bool { !identity.form.isEmpty && !identity.unit.isEmpty }
+  /// Which workbook it is a version of.
+  var workbook: ReturnedWorkbook {
+    ReturnedWorkbook(identity: identity, batch: hasKeys ? batch : nil)
+  }
 
   var isAccepted: Bool { verdict == .accepted || verdict == .acceptedWithWarnings }
 
@@ -175,6 +269,10 @@ private struct Entry {
     file = received.file
     sha256 = received.sha256
     identity = ReturnIdentity(submission.identity, campaign: received.campaign)
+    batch = submission.identity?.batch ?? ""
+    hasKeys = received.form?.key != nil
+    answers = Confirmations.reasons(submission.answersAcross)
+    closesProblems = received.form?.field("problem_number") != nil
     revision = submission.identity?.revision ?? ""
     verdict = submission.verdict
     // Without its definition nothing was read as a record.

@@ -12,7 +12,7 @@ public struct ReceivedFile: Sendable {
   public var submission: Submission
   /// The form that it is a return of, if it is known.
   public var form: FormDefinition?
-  /// The campaign that it belongs to; empty for none.
+  /// The campaign that it belongs to if the workbook does not say; empty for none.
   public var campaign: String
 
   /// Creates a received file.
@@ -32,6 +32,9 @@ public struct ReceivedFile: Sendable {
 }
 
 /// What tells a return from others; its versions have it in common.
+///
+/// A unit may send a return in several workbooks, as when households are added to a list that went
+/// out before: of the records with one key the one of the workbook that came last counts.
 public struct ReturnIdentity: Hashable, Sendable {
   /// The form's identifier; empty if the file was none of the catalogue's.
   public var form: String
@@ -41,22 +44,18 @@ public struct ReturnIdentity: Hashable, Sendable {
   public var period: String
   /// The campaign; empty for none.
   public var campaign: String
-  /// The mark of the generated batch; a unit may have several workbooks of one form.
-  public var batch: String
 
   /// Creates an identity.
   public init(
     form: String,
     unit: String = "",
     period: String = "",
-    campaign: String = "",
-    batch: String = ""
+    campaign: String = ""
   ) {
     self.form = form
     self.unit = unit
     self.period = period
     self.campaign = campaign
-    self.batch = batch
   }
 
   /// Creates the identity of what a workbook says of itself.
@@ -65,17 +64,20 @@ public struct ReturnIdentity: Hashable, Sendable {
       form: identity?.form ?? "",
       unit: identity?.unit ?? "",
       period: identity?.period ?? "",
-      campaign: campaign,
-      batch: identity?.batch ?? ""
+      // What the workbook itself says goes before what is said of it.
+      campaign: identity.flatMap { $0.campaign.isEmpty ? nil : $0.campaign } ?? campaign
     )
   }
 
   var arguments: [SQLValue] {
-    [.text(form), .text(unit), .text(period), .text(campaign), .text(batch)]
+    [.text(form), .text(unit), .text(period), .text(campaign)]
   }
 
+  /// Whether form and unit are known; else nothing tells that a file is a version of another.
+  var isKnown: Bool { !form.isEmpty && !unit.isEmpty }
+
   /// The condition that selects the versions of the return, with ``arguments``.
-  static let condition = "form = ? AND unit = ? AND period = ? AND campaign = ? AND batch = ?"
+  static let condition = "form = ? AND unit = ? AND period = ? AND campaign = ?"
 }
 
 /// A version of a return as the ledger has it.
@@ -90,6 +92,8 @@ public struct FiledSubmission: Hashable, Sendable {
   public var receivedAt: String
   /// Which return it is a version of.
   public var identity: ReturnIdentity
+  /// The mark of the generated workbook, by which its corrections are known.
+  public var batch: String
   /// The form's revision.
   public var revision: String
   /// What became of it.
@@ -106,6 +110,9 @@ public struct FiledSubmission: Hashable, Sendable {
     predecessor, records
     """
 
+  /// The number of ``columns``.
+  static let columnCount = columns.split(separator: ",").count
+
   init(_ row: SQLRow) {
     id = row.integer(0)
     file = row.text(1)
@@ -115,9 +122,9 @@ public struct FiledSubmission: Hashable, Sendable {
       form: row.text(4),
       unit: row.text(5),
       period: row.text(6),
-      campaign: row.text(7),
-      batch: row.text(8)
+      campaign: row.text(7)
     )
+    batch = row.text(8)
     revision = row.text(9)
     verdict = Verdict(rawValue: row.text(10)) ?? .unreadable
     isCounted = row.integer(11) == 1
@@ -136,6 +143,9 @@ public struct Receipt: Hashable, Sendable {
     case duplicate
     /// Another version of a return: what it changes. Nothing, where it changes nothing.
     case correction([RecordChange])
+    /// Another workbook of a return of which there is one already: the records that it adds and
+    /// those that it changes. What is not in it counts as before.
+    case supplement([RecordChange])
   }
 
   /// What the file is.

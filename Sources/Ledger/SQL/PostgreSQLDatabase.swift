@@ -27,6 +27,22 @@
       try transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
     }
 
+    func hold(_ run: Int64) throws {
+      // The server frees it with the connection; a run that has it already counts it twice.
+      try write { session in
+        try session.run("SELECT pg_advisory_lock(hashtextextended(?, 0))", .text(Self.lock(run)))
+      }
+    }
+
+    func isHeld(_ run: Int64, in session: any SQLSession) throws -> Bool {
+      try session.rows(
+        "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))::int",
+        .text(Self.lock(run))
+      ).first?.integer(0) != 1
+    }
+
+    private static func lock(_ run: Int64) -> String { "run \(run)" }
+
     private func transaction<Value>(
       _ beginning: String,
       _ body: (any SQLSession) throws -> Value

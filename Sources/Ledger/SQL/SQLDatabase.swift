@@ -81,4 +81,10 @@ protocol SQLDatabase: Sendable {
 
   /// Runs statements that change nothing, over one state of the data.
   func read<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value
+
+  /// Makes known that a run goes on until the database is closed, however the program ends.
+  func hold(_ run: Int64) throws
+
+  /// Whether a run goes on.
+  func isHeld(_ run: Int64, in session: any SQLSession) throws -> Bool
 }

@@ -6,6 +6,7 @@ struct SQLiteDatabase: SQLDatabase {
   let dialect = SQLDialect.sqlite
   private let queue: DatabaseQueue
   private let patience: Int
+  private let runs: RunFile
 
   /// Opens a file, or makes it, readable by its owner alone.
   ///
@@ -25,6 +26,7 @@ struct SQLiteDatabase: SQLDatabase {
       if made >= 0 { close(made) }
     }
     self.patience = patience
+    runs = RunFile(path: path + "-runs")
     var configuration = Configuration()
     configuration.busyMode = .timeout(TimeInterval(patience))
     configuration.foreignKeysEnabled = true
@@ -58,6 +60,10 @@ struct SQLiteDatabase: SQLDatabase {
       try queue.read { database in try body(SQLiteSession(database: database)) }
     }
   }
+
+  func hold(_ run: Int64) throws { try runs.hold(run) }
+
+  func isHeld(_ run: Int64, in _: any SQLSession) throws -> Bool { try runs.isHeld(run) }
 
   /// How SQLite says that the disk took no more, beside `SQLITE_FULL`: that a file could not be
   /// written to, made longer, or flushed.

@@ -29,7 +29,7 @@ enum FormView {
       CREATE VIEW \(name(form)) AS
       SELECT \((leading + own + tables).joined(separator: ",\n  "))
       FROM record r JOIN submission s ON s.id = r.submission
-      WHERE s.counted = 1 AND s.form = '\(form.id)'
+      WHERE s.counted = 1 AND r.replaced = 0 AND s.form = '\(form.id)'
       """
   }
 

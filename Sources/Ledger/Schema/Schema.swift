@@ -6,7 +6,7 @@ enum Schema {
   /// Brings a database to the newest schema, whichever it has.
   ///
   /// - Throws: ``LedgerError/newer(schema:)`` when a newer program has changed it.
-  static func migrate(_ database: any SQLDatabase) throws {
+  static func migrate(_ database: any SQLDatabase, to version: Int = version) throws {
     try database.write { session in
       try session.lock("tianbao schema")
       try session.run(
@@ -14,9 +14,15 @@ enum Schema {
       )
       let found = try session.rows("SELECT MAX(version) FROM ledger_schema").first?.integer(0) ?? 0
       let current = Int(found)
-      guard current <= version else { throw LedgerError.newer(schema: current) }
-      for (index, statements) in migrations.enumerated() where index >= current {
-        for statement in statements { try session.run(spelt(statement, session.dialect)) }
+      guard current <= Self.version else { throw LedgerError.newer(schema: current) }
+      for (index, statements) in migrations.enumerated()
+      where (current..<max(current, version)).contains(index) {
+        for statement in statements {
+          switch statement {
+          case .sql(let text): try session.run(spelt(text, session.dialect))
+          case .step(let step): try step(session)
+          }
+        }
         try session.run("INSERT INTO ledger_schema VALUES (?)", .integer(Int64(index + 1)))
       }
     }
@@ -41,8 +47,16 @@ enum Schema {
     }
   }
 
+  /// A part of a step: a statement, or what SQL alone cannot do.
+  private enum Statement: ExpressibleByStringLiteral, Sendable {
+    case sql(String)
+    case step(@Sendable (any SQLSession) throws -> Void)
+
+    init(stringLiteral value: String) { self = .sql(value) }
+  }
+
   /// The statements of each step; a step that was once released is never changed.
-  private static let migrations: [[String]] = [
+  private static let migrations: [[Statement]] = [
     [
       // What was received. A return is told from others by campaign, form, unit, period and batch.
       """
@@ -148,6 +162,56 @@ enum Schema {
       """,
       // Of a unit's form in order of time, for what a period has and the next one has not.
       "CREATE INDEX submission_unit ON submission (unit, form, counted)",
+    ],
+    [
+      // Whether a later workbook of the same return has the record's key too, so that its record
+      // counts instead.
+      "ALTER TABLE record ADD COLUMN replaced {integer} NOT NULL DEFAULT 0",
+      // The run that is to judge the return beside the others; null once it is judged.
+      "ALTER TABLE submission ADD COLUMN awaits {integer}",
+      "CREATE INDEX submission_awaits ON submission (awaits) WHERE awaits IS NOT NULL",
+      // Several workbooks of one return were added up before.
+      """
+      UPDATE record SET replaced = 1 WHERE key IS NOT NULL AND EXISTS (
+        SELECT 1 FROM submission s JOIN submission l ON l.form = s.form AND l.unit = s.unit
+          AND l.period = s.period AND l.campaign = s.campaign AND l.id > s.id
+        JOIN record n ON n.submission = l.id
+        WHERE s.id = record.submission AND s.unit <> '' AND s.form <> ''
+          AND s.counted = 1 AND l.counted = 1 AND n.key = record.key)
+      """,
+      """
+      UPDATE submission SET counted = 0 WHERE counted = 1 AND unit <> '' AND form <> ''
+        AND NOT EXISTS (
+          SELECT 1 FROM record r WHERE r.submission = submission.id AND r.key IS NOT NULL)
+        AND EXISTS (
+          SELECT 1 FROM submission l WHERE l.form = submission.form AND l.unit = submission.unit
+            AND l.period = submission.period AND l.campaign = submission.campaign
+            AND l.id > submission.id AND l.counted = 1)
+      """,
+      // A finding holds a whole message; an index has no room for it.
+      """
+      CREATE TABLE answer_across (
+        submission {integer} NOT NULL REFERENCES submission (id),
+        finding TEXT NOT NULL CHECK (length(finding) = 64),
+        reason TEXT NOT NULL CHECK (reason <> ''),
+        PRIMARY KEY (submission, finding)
+      )
+      """,
+      .step { session in
+        let answers = try session.rows("SELECT submission, finding, reason FROM across_answer")
+        for answer in answers {
+          try session.run(
+            "INSERT INTO answer_across (submission, finding, reason) VALUES (?, ?, ?)",
+            .integer(answer.integer(0)),
+            .text(SHA256Digest.hexadecimal(of: Array(answer.text(1).utf8))),
+            .text(answer.text(2))
+          )
+        }
+      },
+      "DROP TABLE across_answer",
+      // The trail is asked for by unit; null for what concerns none.
+      "ALTER TABLE audit ADD COLUMN unit TEXT",
+      "CREATE INDEX audit_unit ON audit (unit)",
     ],
   ]
 }

@@ -158,19 +158,28 @@ extension Ledger {
   ///
   /// - Parameters:
   ///   - obligations: what is owed.
+  ///   - campaign: the campaign in which it is owed: what came for another one is passed over; `nil`
+  ///     for whatever came.
   ///   - day: the day.
   /// - Returns: a status an obligation, in their order.
   /// - Throws: ``LedgerError``.
   public func status(
     of obligations: [Obligation],
+    in campaign: String? = nil,
     on day: CalendarDate
   ) throws -> [ReturnStatus] {
+    let condition = campaign == nil ? "" : "WHERE campaign IN ('', ?)"
+    let arguments = campaign.map { [SQLValue.text($0)] } ?? []
     let (submissions, nilReturns) = try database.read { session in
       (
-        try session.rows("SELECT \(FiledSubmission.columns) FROM submission ORDER BY id").map {
-          FiledSubmission($0)
-        },
-        try session.rows("SELECT form, unit, period, reason FROM nil_return").map { row in
+        try session.rows(
+          "SELECT \(FiledSubmission.columns) FROM submission \(condition) ORDER BY id",
+          arguments
+        ).map { FiledSubmission($0) },
+        try session.rows(
+          "SELECT form, unit, period, reason FROM nil_return \(condition) ORDER BY campaign",
+          arguments
+        ).map { row in
           StatusReckoning.NilReturn(
             form: row.text(0),
             unit: row.text(1),
@@ -196,6 +205,7 @@ extension Ledger {
     form: String,
     unit: String,
     period: String,
+    campaign: String = "",
     reason: String,
     at time: String
   ) throws {
@@ -203,17 +213,18 @@ extension Ledger {
       try session.run(
         """
         INSERT INTO nil_return (form, unit, period, campaign, reason, stated_at)
-        VALUES (?, ?, ?, '', ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (form, unit, period, campaign)
         DO UPDATE SET reason = excluded.reason, stated_at = excluded.stated_at
         """,
         .text(form),
         .text(unit),
         .text(period),
+        .text(campaign),
         .text(reason),
         .text(time)
       )
-      try note("nil", "\(form) \(unit) \(period)", at: time, in: session)
+      try note(.nilReturn, "\(form) \(period)", unit: unit, at: time, in: session)
     }
   }
 }

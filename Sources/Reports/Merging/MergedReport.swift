@@ -25,6 +25,8 @@ public struct MergedReport: Sendable {
   /// What units wrote in rows of their own, which the form does not have.
   let others: [Answer]
 
+  /// The returns of no campaign that were passed over since a campaign was chosen.
+  public var withoutCampaign: Int { units.withoutCampaign }
   /// The units that reported.
   public var reported: Int { units.units.count { $0.standing == .reported } }
 
@@ -35,6 +37,7 @@ public struct MergedReport: Sendable {
   ///   - ledger: where the returns are.
   ///   - expected: the units that owe the form; `nil` for all that the ledger knows.
   ///   - period: the period; `nil` for the only one there is.
+  ///   - campaign: the campaign; `nil` for the only one there is, if any.
   ///   - time: when it was asked for, for the audit trail.
   /// - Throws: `LedgerError`, or ``RollupError``.
   public init(
@@ -42,6 +45,7 @@ public struct MergedReport: Sendable {
     in ledger: Ledger,
     expected: [ReportingUnit]? = nil,
     period: String? = nil,
+    campaign: String? = nil,
     at time: String
   ) throws {
     guard let table = Self.table(of: form), let key = table.key else {
@@ -58,8 +62,13 @@ public struct MergedReport: Sendable {
     var places: [String: Int] = [:]
     var answers = [[Answer]](repeating: [], count: table.presetRows.count)
     var others: [Answer] = []
-    try ledger.readRecords(form: form.id, at: time, purpose: "merge") { holdings in
-      let units = try RollupUnits(holdings, expected: expected, period: period)
+    try ledger.readRecords(form: form.id, at: time, purpose: .merge) { holdings in
+      let units = try RollupUnits(
+        holdings,
+        expected: expected,
+        period: period,
+        campaign: campaign
+      )
       found = units
       places = Dictionary(
         units.units.enumerated().map { ($1.unit.code, $0) },

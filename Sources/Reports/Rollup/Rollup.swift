@@ -58,6 +58,8 @@ public struct Rollup: Sendable {
   /// The name of the area: what all units have in common.
   let area: String
 
+  /// The returns of no campaign that were passed over since a campaign was chosen.
+  public var withoutCampaign: Int { units.withoutCampaign }
   /// The units that reported.
   public var reported: Int { rows.last?.reported ?? 0 }
   /// The records that count.
@@ -72,6 +74,7 @@ public struct Rollup: Sendable {
   ///   - ledger: where the records are.
   ///   - expected: the units that owe the form; `nil` for all that the ledger knows.
   ///   - period: the period; `nil` for the only one there is.
+  ///   - campaign: the campaign; `nil` for the only one there is, if any.
   ///   - level: what the rows are.
   ///   - time: when it was asked for, for the audit trail.
   /// - Throws: `LedgerError`, or ``RollupError``.
@@ -80,14 +83,20 @@ public struct Rollup: Sendable {
     in ledger: Ledger,
     expected: [ReportingUnit]? = nil,
     period: String? = nil,
+    campaign: String? = nil,
     by level: RollupLevel = .unit,
     at time: String
   ) throws {
     let plan = TallyPlan(form)
     var found: RollupUnits?
     var tallies: [String: Tally] = [:]
-    try ledger.readContents(form: form.id, at: time, purpose: "rollup") { holdings in
-      let units = try RollupUnits(holdings, expected: expected, period: period)
+    try ledger.readContents(form: form.id, at: time, purpose: .rollup) { holdings in
+      let units = try RollupUnits(
+        holdings,
+        expected: expected,
+        period: period,
+        campaign: campaign
+      )
       found = units
       return units.submissions
     } _: { submission, contents in

@@ -27,7 +27,12 @@ struct StandingUnit: Hashable {
 public enum RollupError: Error, Hashable, Sendable {
   /// The ledger has several periods of the form, and none was chosen: to add them up would count
   /// everybody several times.
+  ///
+  /// Returns without a period are told as an empty one.
   case periods([String])
+  /// The ledger has returns of several campaigns, and none was chosen: to add them up would count
+  /// everybody several times. Returns of none are told as an empty one.
+  case campaigns([String])
   /// The form has nothing of which units' answers could be put together.
   case noAnswers(form: String)
 }
@@ -40,6 +45,8 @@ struct RollupUnits {
   let submissions: [FiledSubmission]
   /// The periods of the versions that count and of the nil returns; none for a form without.
   let periods: [String]
+  /// The units' returns of no campaign that were passed over since one was chosen.
+  let withoutCampaign: Int
   /// The day on which the newest version that counts was received, as `2023-08-31`; empty for none.
   let lastDay: String
 
@@ -49,26 +56,47 @@ struct RollupUnits {
   ///   - holdings: all that was filed of the form.
   ///   - expected: the units that owe the form; `nil` for all that the ledger knows.
   ///   - period: the period; `nil` for the only one there is.
-  /// - Throws: ``RollupError/periods(_:)`` where there are several and none was chosen.
+  ///   - campaign: the campaign; `nil` for the only one there is, if any.
+  /// - Throws: ``RollupError/periods(_:)`` or ``RollupError/campaigns(_:)`` where there are several
+  ///   and none was chosen.
   init(
     _ holdings: FormHoldings,
     expected: [ReportingUnit]?,
-    period: String?
+    period: String?,
+    campaign: String? = nil
   ) throws(RollupError) {
     let known = Dictionary(
       (holdings.units + (expected ?? [])).map { ($0.code, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-    func isWanted(_ other: String) -> Bool { period == nil || period == other }
-    let counted = holdings.submissions.filter { $0.isCounted && isWanted($0.identity.period) }
-    let nilReturns = holdings.nilReturns.filter { isWanted($0.period) }
-    periods = Set(counted.map(\.identity.period) + nilReturns.map(\.period)).subtracting([""])
-      .sorted()
-    if period == nil, periods.count > 1 { throw .periods(periods) }
+    func isWanted(_ other: String, _ round: String) -> Bool {
+      (period == nil || period == other) && (campaign == nil || campaign == round)
+    }
+    func isWanted(_ filed: FiledSubmission) -> Bool {
+      isWanted(filed.identity.period, filed.identity.campaign)
+    }
+    let counted = holdings.submissions.filter { $0.isCounted && isWanted($0) }
+    // A word for a round is one whatever the round is called; it adds nothing up.
+    let nilReturns = holdings.nilReturns.filter {
+      isWanted($0.period, $0.campaign.isEmpty ? campaign ?? "" : $0.campaign)
+    }
+    let rounds = Set(counted.map(\.identity.campaign))
+    if campaign == nil, rounds.count > 1 { throw .campaigns(rounds.sorted()) }
+    let returned = Set(counted.map(\.identity.period))
+    periods = returned.union(nilReturns.map(\.period)).subtracting([""]).sorted()
+    if period == nil, returned.count > 1 || periods.count > 1 {
+      throw .periods(returned.union(periods).sorted())
+    }
+    withoutCampaign =
+      campaign.map { $0.isEmpty } ?? true
+      ? 0
+      : holdings.submissions.count {
+        $0.isCounted && $0.identity.campaign.isEmpty
+          && (period == nil || period == $0.identity.period)
+      }
     let versions = Dictionary(grouping: counted, by: \.identity.unit)
     let refused = Set(
-      holdings.submissions.filter { $0.verdict == .returned && isWanted($0.identity.period) }
-        .map(\.identity.unit)
+      holdings.submissions.filter { $0.verdict == .returned && isWanted($0) }.map(\.identity.unit)
     )
     let reasons = Dictionary(
       nilReturns.map { ($0.unit, $0.reason) },

@@ -16,6 +16,8 @@ public struct FormGenerator: Sendable {
   public var layout: LayoutKind
   /// The reporting period, if the form has one.
   public var period: ReportingPeriod?
+  /// The round (campaign) for which the workbooks are made; empty for none.
+  public var campaign = ""
   /// The day that the file names as its day of making.
   public var created: CalendarDate
   /// The number of blank records after the known ones; `nil` for one where none is known.
@@ -44,6 +46,7 @@ public struct FormGenerator: Sendable {
       request: WorkbookRequest(
         unit: unit,
         period: period,
+        campaign: campaign,
         records: households,
         blankCopies: blankCopies ?? (households.isEmpty ? standard : 0),
         layout: layout,

@@ -12,6 +12,23 @@ enum FileFindings {
   /// The code of the finding that a file was converted before it was read.
   static let converted: Finding.Code = "file.converted"
 
+  /// A workbook that was made for another round than the one that is imported.
+  static func otherCampaign(_ own: String, said: String) -> Finding {
+    Finding(
+      "workbook.other-campaign",
+      .warning,
+      message: LocalizedText(
+        "这份工作簿是“\(own)”这一轮发出的，不是“\(said)”，已记入“\(own)”",
+        en: "This workbook was made for the round \(own), not \(said); it is filed under \(own)"
+      ),
+      fix: LocalizedText(
+        "要报“\(said)”的，请填写这一轮发下去的工作簿；只是和别的文件放在了一起的，不必处理",
+        en:
+          "For \(said) fill in the workbook of that round; if it only lay among the others, do nothing"
+      )
+    )
+  }
+
   static func finding(for error: ReadingError) -> Finding {
     let (message, fix) = words(for: error)
     return Finding(

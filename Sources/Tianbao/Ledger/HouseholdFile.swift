@@ -29,7 +29,7 @@ public struct HouseholdFile: Sendable {
     let submission = entry.submission
     let form = forms[submission.identity.form]
     let state =
-      submission.isCounted
+      entry.isCounted
       ? LocalizedText("有效", en: "counts")
       : submission.verdict == .returned
         ? LocalizedText("待更正", en: "to be corrected") : LocalizedText("已被更正", en: "replaced")

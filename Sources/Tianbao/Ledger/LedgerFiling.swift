@@ -4,32 +4,28 @@ import FormIntake
 import FormLayout
 
 extension Ledger {
-  /// Files the results of a run, each in a transaction of its own.
+  /// Files a file of a run, which is judged beside the others when all are filed.
   ///
   /// - Parameters:
-  ///   - results: the files in their order.
+  ///   - result: the file.
   ///   - catalogue: the forms.
-  ///   - campaign: the campaign that they belong to; empty for none.
-  ///   - time: when they were received.
-  /// - Returns: a receipt a file; `nil` for files that could not be opened.
-  /// - Throws: `LedgerError`; what was filed until then stays filed.
+  ///   - time: when it was received.
+  /// - Returns: a receipt; `nil` for a file that could not be opened.
+  /// - Throws: `LedgerError`; then nothing of it is filed.
   public func file(
-    _ results: [FileSubmission],
+    _ result: FileSubmission,
     _ catalogue: FormCatalogue,
-    campaign: String = "",
     received time: ReceiptTime
-  ) throws -> [Receipt?] {
-    try results.map { result in
-      try receive(
-        ReceivedFile(
-          file: result.file,
-          sha256: result.sha256,
-          submission: result.submission,
-          form: result.submission.identity.flatMap { catalogue.forms[$0.form] },
-          campaign: campaign
-        ),
-        at: time.description
-      )
-    }
+  ) throws -> Receipt? {
+    try receive(
+      ReceivedFile(
+        file: result.file,
+        sha256: result.sha256,
+        submission: result.submission,
+        form: result.submission.identity.flatMap { catalogue.forms[$0.form] }
+      ),
+      at: time.description,
+      isJudged: false
+    )
   }
 }

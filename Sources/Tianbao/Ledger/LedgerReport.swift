@@ -35,17 +35,22 @@ public struct LedgerReport: Sendable {
   }
 
   private var counts: LocalizedText {
-    var (filed, corrections, duplicates, missed) = (0, 0, 0, 0)
+    var (filed, corrections, supplements, duplicates, missed) = (0, 0, 0, 0, 0)
     for (_, receipt) in receipts {
       switch receipt?.outcome {
       case .filed: filed += 1
       case .correction: corrections += 1
+      case .supplement: supplements += 1
       case .duplicate: duplicates += 1
       case nil: missed += 1
       }
     }
     var chinese = "入库：新收 \(filed) 份，更正 \(corrections) 份，重复 \(duplicates) 份"
     var english = "Filed: \(filed) new, \(corrections) corrections, \(duplicates) there already"
+    if supplements > 0 {
+      chinese += "，补报 \(supplements) 份"
+      english += ", \(supplements) supplements"
+    }
     if missed > 0 {
       chinese += "，打不开、未入库 \(missed) 份"
       english += ", \(missed) not filed since they cannot be opened"
@@ -59,7 +64,7 @@ public struct LedgerReport: Sendable {
     switch receipt.outcome {
     case .filed: return []
     case .duplicate: return [duplicate(file, receipt)[language]]
-    case .correction(let changes):
+    case .correction(let changes), .supplement(let changes):
       let form = forms[receipt.submission.identity.form]
       let told = ChangeListing(changes, form: form, language: language)
       return [correction(file, receipt, told)[language]]
@@ -87,6 +92,10 @@ public struct LedgerReport: Sendable {
     let before = receipt.predecessor?.receivedAt ?? ""
     var chinese = "  \(file)：更正 \(before) 收到的那一份，"
     var english = "  \(file): corrects the one of \(before), "
+    if case .supplement = receipt.outcome {
+      chinese = "  \(file)：同一张表 \(before) 收到过另一份工作簿，两份都算，同一户以这一份为准；"
+      english = "  \(file): adds to another workbook of the return, of \(before); both count, "
+    }
     if told.count == 0 {
       chinese += "没有任何改动"
       english += "and changes nothing"
@@ -103,6 +112,21 @@ public struct LedgerReport: Sendable {
       english += "; it has to be corrected, the one of \(counted.receivedAt) still counts"
     }
     return LocalizedText(chinese, en: english)
+  }
+}
+
+extension [FiledSubmission] {
+  /// Says that returns of a run that was cut off were judged, and which of them go back.
+  public var resumption: LocalizedText {
+    let returned = filter { $0.verdict == .returned }
+    let names = returned.map(\.file.shownOnOneLine)
+    return LocalizedText(
+      "上次入库中断，有 \(count) 份没有对账，已补上"
+        + (names.isEmpty ? "" : "；其中 \(names.count) 份退回，再收一次就列出原因：\(names.joined(separator: "、"))"),
+      en: "\(count) returns of a run that was cut off were judged"
+        + (names.isEmpty
+          ? "" : "; these go back, import them again to see why: \(names.joined(separator: ", "))")
+    )
   }
 }
 

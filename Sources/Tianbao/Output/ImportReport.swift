@@ -98,7 +98,7 @@ public struct ImportReport: Sendable {
         .mapValues(\.count)
       return [
         result.file.shownOnOneLine, result.submission.verdict.name[language],
-        String(result.submission.records.count),
+        String(result.recordCount),
       ] + [Severity.error, .confirm, .warning, .note].map { String(counts[$0] ?? 0) }
     }
     return Columns.aligned([heading] + rows)
@@ -125,7 +125,7 @@ public struct ImportReport: Sendable {
     let parts = Verdict.allCases.compactMap { verdict in
       counts[verdict].map { "\(verdict.name[language]) \($0)" }
     }
-    let records = results.reduce(0) { $0 + $1.submission.records.count }
+    let records = results.reduce(0) { $0 + $1.recordCount }
     let total = LocalizedText(
       "共 \(results.count) 个文件，\(records) 条记录",
       en: "\(results.count) files, \(records) records"

@@ -49,7 +49,7 @@ struct RoundPage {
         unit: listing.unit,
         verdict: result.submission.verdict.name[language],
         verdictClass: result.submission.verdict.rawValue,
-        records: result.submission.records.count,
+        records: result.recordCount,
         errors: listing.count(.error),
         confirms: listing.count(.confirm),
         warnings: listing.count(.warning)

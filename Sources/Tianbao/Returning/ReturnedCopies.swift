@@ -2,6 +2,7 @@ public import Findings
 public import FormDefinitions
 import FormIntake
 import FormLayout
+import Ledger
 public import Foundation
 public import SpreadsheetReading
 import Spreadsheet

@@ -3,6 +3,7 @@ import FormDefinitions
 import FormIntake
 import FormLayout
 import Foundation
+import Ledger
 import SpreadsheetReading
 import Synchronization
 import TestSupport
@@ -58,6 +59,38 @@ import Testing
     #expect(results.map { $0.submission.records.count } == [1, 0, 1, 0, 0, 0, 1])
     #expect(results[2].sha256 == results[6].sha256)
     #expect(results.allSatisfy { $0.submission.balance.unexplained == 0 })
+  }
+
+  @Test func `files are handed out one by one in their order, and none after one that fails`()
+    async throws
+  {
+    struct Enough: Error {}
+    let office = try Office()
+    // None of them can be read, so that all are done at once in any order.
+    for number in 1...60 { try office.write([], to: "\(number).xlsx") }
+    var batch = BatchImporter(FormImporter(Office.catalogue, today: Office.day))
+    batch.jobs = 4
+    let files = try ReturnedFiles(paths: [office.folder.path]).files
+    var told: [String] = []
+    try await batch.forEach(of: files) { result in told.append(result.file) }
+    #expect(told == (1...60).map { "\($0).xlsx" })
+    told = []
+    await #expect(throws: Enough.self) {
+      try await batch.forEach(of: files) { result in
+        told.append(result.file)
+        if told.count == 5 { throw Enough() }
+      }
+    }
+    #expect(told == (1...5).map { "\($0).xlsx" })
+  }
+
+  @Test func `what is filed keeps the number of its records`() async throws {
+    let office = try Office()
+    try office.returned("1.xlsx", Office.zhangzhuang, [Office.household("张三", Office.zhang)])
+    var result = try #require(try await results(office, jobs: 1).first)
+    result.forgetRecords()
+    #expect(result.submission.records.isEmpty && result.recordCount == 1)
+    #expect(ImportReport(results: [result], skipped: [], language: .chinese).text.contains("1 条记录"))
   }
 
   @Test func `one job and four give the same, in the order of the files`() async throws {

@@ -1,17 +1,17 @@
-import Foundation
-import TestSupport
+public import Foundation
+import Glibc
 
 /// A real PostgreSQL server, started for these tests in a folder of its own and stopped with them.
 ///
 /// It listens on a socket in its folder alone.
-final class PostgreSQLServer: Sendable {
+public final class PostgreSQLServer: Sendable {
   /// Why there is no server.
   struct Failure: Error {
     let step: String
   }
 
   /// The server that all tests share; nothing where PostgreSQL is not installed or not built in.
-  static let shared: PostgreSQLServer? = {
+  public static let shared: PostgreSQLServer? = {
     #if PostgreSQL
       guard let programs else { return nil }
       return try? PostgreSQLServer(programs)
@@ -28,7 +28,8 @@ final class PostgreSQLServer: Sendable {
   }()
 
   private let programs: URL
-  let folder: URL
+  /// The folder of its socket, its data and its log.
+  public let folder: URL
   private let databases = Counter()
 
   private init(_ programs: URL) throws {
@@ -48,7 +49,7 @@ final class PostgreSQLServer: Sendable {
   }
 
   /// Starts the server, which was stopped.
-  func start() throws {
+  public func start() throws {
     let options = "-k \(folder.path) -c listen_addresses= -c fsync=on -c max_connections=40"
     try run(
       "pg_ctl",
@@ -60,12 +61,12 @@ final class PostgreSQLServer: Sendable {
   }
 
   /// Stops the server as a power cut does.
-  func crash() throws {
+  public func crash() throws {
     try run("pg_ctl", ["-D", folder.appending(path: "data").path, "-m", "immediate", "stop"])
   }
 
   /// Makes a database and gives its connection string.
-  func database() throws -> String {
+  public func database() throws -> String {
     let name = "ledger\(databases.next())"
     try run("createdb", ["-h", folder.path, "-U", "postgres", name])
     return "postgres:///\(name)?host=\(folder.path)&user=postgres"
@@ -73,7 +74,7 @@ final class PostgreSQLServer: Sendable {
 
   /// Runs a statement in a database.
   @discardableResult
-  func run(sql: String, in database: String) throws -> String {
+  public func run(sql: String, in database: String) throws -> String {
     try run("psql", ["-X", "-q", "-A", "-t", "-d", database, "-c", sql])
   }
 

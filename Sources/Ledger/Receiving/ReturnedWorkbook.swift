@@ -1,0 +1,30 @@
+/// A workbook of a return, of which corrections come; all of the return's where its records have no
+/// keys that would tell those of several workbooks apart.
+struct ReturnedWorkbook: Hashable {
+  let identity: ReturnIdentity
+  /// The mark of the generated workbook; `nil` for all of them.
+  var batch: String?
+
+  /// The condition that selects its versions, with ``arguments``.
+  var condition: String {
+    batch == nil ? ReturnIdentity.condition : "\(ReturnIdentity.condition) AND batch = ?"
+  }
+
+  var arguments: [SQLValue] { identity.arguments + (batch.map { [.text($0)] } ?? []) }
+}
+
+extension ReturnIdentity {
+  /// What those who write versions of the return wait for.
+  var lock: String { "return \(arguments)" }
+}
+
+extension Ledger {
+  /// The workbook of which a version was filed.
+  func workbook(of filed: FiledSubmission, in session: any SQLSession) throws -> ReturnedWorkbook {
+    let keyed = try session.rows(
+      "SELECT 1 FROM record WHERE submission = ? AND key IS NOT NULL LIMIT 1",
+      .integer(filed.id)
+    )
+    return ReturnedWorkbook(identity: filed.identity, batch: keyed.isEmpty ? nil : filed.batch)
+  }
+}

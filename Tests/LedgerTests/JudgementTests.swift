@@ -1,0 +1,249 @@
+import Findings
+import FormDefinitions
+import FormLayout
+import Foundation
+import Spreadsheet
+import Testing
+
+@testable import FormIntake
+@testable import Ledger
+
+/// What becomes of returns that were filed and not judged, and of what units answered.
+@Suite struct JudgementTests {
+  private func size(_ form: String, _ size: String) -> Across.Sent {
+    Across.Sent(form: form, records: [["head_id": AcrossCase.zhang, "household_size": size]])
+  }
+
+  private func resumed(_ ledger: Ledger) throws -> [FiledSubmission] {
+    try ledger.judgeAbandoned(
+      by: Across.rules.rules,
+      Across.catalogue,
+      on: try Across.day("2023-05-07"),
+      at: "2023-05-07 09:00"
+    )
+  }
+
+  @Test(arguments: BookKind.here)
+  func `what a run had filed and not judged is judged by the next, and not before it ended`(
+    kind: BookKind
+  ) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    var cut: Ledger? = try book.open()
+    for (number, sent) in [size("screening", "4"), size("verification", "5")].enumerated() {
+      _ = try cut?.receive(Across.file(sent, number), at: "2023-05-06 09:00", isJudged: false)
+    }
+    #expect(try resumed(ledger) == [])
+    #expect(try ledger.submissions().map(\.verdict) == [.accepted, .accepted])
+    cut = nil
+    #expect(try resumed(ledger).map(\.verdict) == [.accepted, .returned])
+    #expect(try ledger.submissions().map(\.isCounted) == [true, false])
+    #expect(try resumed(ledger) == [])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `an answer counts even if the run that took it was cut off`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    _ = try ledger.receive(Across.file(size("screening", "4"), 0), at: "2023-05-06 09:00")
+    _ = try ledger.receive(Across.file(size("verification", "5"), 1), at: "2023-05-06 09:00")
+    let asked = try #require(
+      try Across.findings(in: ledger, on: "2023-05-06").first { $0.finding.severity == .confirm }
+    )
+    var cut: Ledger? = try book.open()
+    var file = try Across.file(size("verification", "5"), 2)
+    file.submission.answersAcross = [
+      RemarkSheet.Answer(
+        key: asked.answerKey,
+        answer: "属实",
+        reason: "新添一口",
+        cell: CellReference(2, 8)
+      )
+    ]
+    _ = try cut?.receive(file, at: "2023-05-07 09:00", isJudged: false)
+    cut = nil
+    #expect(try resumed(ledger).map(\.verdict) == [.accepted])
+    let trail = try ledger.database.read { try $0.rows("SELECT action FROM audit ORDER BY id") }
+    #expect(trail.last?.text(0) == "confirm")
+  }
+
+  @Test(arguments: BookKind.here)
+  func `an answer to a message of any length is kept`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    // Not one word twice, or a database would pack it.
+    let text = (0..<4_000).map { String($0 &* 2_654_435_761 % 1_000_003, radix: 36) }.joined()
+    var file = try Across.file(size("screening", "4"), 0)
+    file.submission.answersAcross = [
+      RemarkSheet.Answer(
+        key: "across.a|\(text)",
+        answer: "属实",
+        reason: text,
+        cell: CellReference(2, 8)
+      )
+    ]
+    #expect(try ledger.receive(file, at: "1")?.outcome == .filed)
+    let kept = try ledger.database.read { try $0.rows("SELECT finding, reason FROM answer_across") }
+    #expect(kept.map { $0.text(1) } == [text])
+    #expect(kept.map { $0.text(0).utf8.count } == [64])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a ledger of the second schema keeps its answers, and counts nobody twice`(
+    kind: BookKind
+  ) throws {
+    let book = try Book(kind)
+    let old: any SQLDatabase
+    switch book.location {
+    case .file(let url): old = try SQLiteDatabase(url, creating: true)
+    case .server(let address):
+      #if PostgreSQL
+        old = try PostgreSQLDatabase(address)
+      #else
+        _ = address
+        return
+      #endif
+    }
+    try Schema.migrate(old, to: 2)
+    try old.write { session in
+      for (batch, number) in [("a", 1), ("b", 2)] {
+        try session.run(
+          """
+          INSERT INTO submission (sha256, reading, file, received_at, campaign, form, revision, unit,
+            period, batch, verdict, counted, records, findings)
+          VALUES (?, 1, 'a.xlsx', '2023-08-20 09:00', '', 'visit', '1', '411003102201', '', ?,
+            'accepted', 1, 2, '[]')
+          """,
+          .text("\(number)"),
+          .text(batch)
+        )
+        for (ordinal, key) in ["x", "only \(batch)"].enumerated() {
+          try session.run(
+            """
+            INSERT INTO record (submission, ordinal, key, content, cells)
+            VALUES (?, ?, ?, '{}', '{}')
+            """,
+            .integer(Int64(number)),
+            .integer(Int64(ordinal)),
+            .text(key)
+          )
+        }
+      }
+      try session.run(
+        "INSERT INTO across_answer (submission, finding, reason) VALUES (1, 'across.a|b', '属实')"
+      )
+    }
+    let ledger = try book.open()
+    let answers = try ledger.database.read {
+      try $0.rows("SELECT finding, reason FROM answer_across")
+    }
+    #expect(answers.map { $0.text(0) } == [AcrossAnswers.digest("across.a|b")])
+    #expect(answers.map { $0.text(1) } == ["属实"])
+    var keys: [String] = []
+    try ledger.forEachCounted(form: "visit", at: "1") { keys += $1.compactMap(\.key) }
+    #expect(keys == ["only a", "x", "only b"])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a form of 120 fields is compared`(kind: BookKind) throws {
+    let ids = (1...120).map { "f\($0)" }
+    let text = """
+      form: wide
+      title: 宽表
+      name: 宽表
+      revision: "1"
+      source: 测试
+      record: 户
+      key: head_id
+      groups: [{id: base, label: 基本, fields: [head_id, \(ids.joined(separator: ", "))]}]
+      fields:
+        head_id: {label: 号码, type: identity-number}
+      \(ids.map { "  \($0): {label: 数\($0), type: integer}" }.joined(separator: "\n"))
+      layout:
+        list: {paper: A3 landscape, title: 宽表}
+      """
+    let catalogue = FormCatalogue(sources: [DefinitionSource(.form, name: "wide.yaml", text: text)])
+    try #require(catalogue.faults == [])
+    let form = try #require(catalogue.forms["wide"])
+    let across = """
+      across: 规则
+      rules:
+        - id: last
+          form: wide
+          follows: last-period
+          check: f120 >= other.f120
+          at: [\(ids.joined(separator: ", "))]
+          other_at: [\(ids.joined(separator: ", "))]
+          severity: warning
+          message: 数 {f120} 少于 {other.f120}
+          fix: 核对
+          en: {message: "{f120} is less than {other.f120}", fix: Check}
+          source: 测试
+      """
+    let rules = AcrossCatalogue(
+      sources: [DefinitionSource(.across, name: "across.yaml", text: across)],
+      forms: catalogue
+    )
+    try #require(rules.faults == [])
+    let book = try Book(kind)
+    let ledger = try book.open()
+    for (number, day) in ["2023-05-20", "2023-06-20"].enumerated() {
+      let values = ids.reduce(into: [String: FieldValue]()) {
+        $0[$1] = .number(Decimal(9 - number))
+      }
+      let record = SubmittedRecord(
+        key: AcrossCase.zhang,
+        values: values.merging(["head_id": .text(AcrossCase.zhang)]) { $1 },
+        tables: [:],
+        cells: ["f1": .init(reference: "宽表!C5")]
+      )
+      let file = ReceivedFile(
+        file: "\(number).xlsx",
+        sha256: String(repeating: "\(number)", count: 64),
+        submission: Submission(
+          identity: .init(form: "wide", revision: "1", layout: "list", unit: "1", batch: day),
+          verdict: .accepted,
+          records: [record]
+        ),
+        form: form
+      )
+      _ = try ledger.receive(file, at: "\(day) 09:00")
+    }
+    var found: [String] = []
+    try ledger.check(rules.rules, catalogue, in: .all, on: try Across.day("2023-06-20")) {
+      found.append($0.finding.message.chinese)
+    }
+    #expect(found == ["数 8 少于 9"])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `the trail says who filed, closed and confirmed what, unit by unit`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let problem = { (closed: String, batch: String) in
+      Across.Sent(
+        form: "rectification-ledger",
+        period: "2023-08-20",
+        records: [
+          [
+            "problem_number": "7", "problem": "漏雨", "state": closed == "是" ? "已销号" : "正在整改",
+            "closed": closed,
+          ]
+        ],
+        batch: batch
+      )
+    }
+    _ = try ledger.receive(Across.file(problem("否", "a"), 0), at: "1")
+    _ = try ledger.receive(Across.file(problem("是", "a"), 1), at: "2")
+    _ = try ledger.receive(Across.file(problem("是", "b"), 2), at: "3")
+    try ledger.fileNilReturn(form: "visit", unit: "1", period: "2023", reason: "无", at: "4")
+    var entries: [TrailEntry] = []
+    try ledger.trail { entries.append($0) }
+    #expect(entries.map(\.action) == ["file", "correct", "close", "supplement", "nil"])
+    #expect(entries.map(\.actor) == Array(repeating: "王办事员", count: 5))
+    #expect(entries[2].detail == "submission 2, problems 1")
+    var own: [String] = []
+    try ledger.trail(unit: "1") { own.append($0.action) }
+    #expect(own == ["nil"])
+  }
+}

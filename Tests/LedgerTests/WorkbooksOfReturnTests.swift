@@ -1,0 +1,344 @@
+import Findings
+import FormDefinitions
+import Foundation
+import Testing
+
+@testable import FormIntake
+@testable import FormLayout
+@testable import Ledger
+@testable import Reports
+
+/// Several workbooks of one return, and one return in several rounds.
+@Suite struct WorkbooksOfReturnTests {
+  private static let people = [
+    "411003197005010135", "411003198011110022", "411003199001010011",
+  ]
+
+  /// A workbook of a village with households by their incomes.
+  private func file(
+    _ content: String,
+    batch: String,
+    campaign: String = "",
+    period: String = "2023-08",
+    verdict: Verdict = .accepted,
+    _ incomes: [(person: Int, income: String)]
+  ) throws -> ReceivedFile {
+    let records = try incomes.enumerated().map { index, entry in
+      try Returns.record(Self.people[entry.person], income: entry.income, row: 5 + index)
+    }
+    var file = try Returns.file(content, records: records, verdict: verdict)
+    file.submission.identity?.batch = batch
+    file.submission.identity?.campaign = campaign
+    file.submission.identity?.period = period
+    return file
+  }
+
+  /// The incomes that count, by person.
+  private func counted(_ ledger: Ledger, campaign: String? = nil) throws -> [String: [String]] {
+    var incomes: [String: [String]] = [:]
+    try ledger.forEachCounted(form: "visit", campaign: campaign, at: "9") { _, records in
+      for record in records {
+        incomes[record.key ?? "", default: []].append(record.values["income"]?.text ?? "")
+      }
+    }
+    return incomes
+  }
+
+  @Test(arguments: BookKind.here)
+  func `of a household in two workbooks the later one counts, and no other is lost`(
+    kind: BookKind
+  ) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let form = try #require(Returns.form)
+    try ledger.defineViews([form])
+    let first = try ledger.receive(file("a", batch: "a", [(0, "1"), (1, "2")]), at: "1")
+    #expect(first?.outcome == .filed)
+    let second = try #require(
+      try ledger.receive(file("b", batch: "b", [(0, "10"), (2, "30")]), at: "2")
+    )
+    guard case .supplement(let changes) = second.outcome else {
+      Issue.record("no supplement: \(second.outcome)")
+      return
+    }
+    #expect(changes.map(\.key) == [Self.people[0], Self.people[2]])
+    #expect(changes.last?.kind == .added)
+    #expect(second.submission.predecessor == first?.submission.id)
+    let both = [Self.people[0]: ["10"], Self.people[1]: ["2"], Self.people[2]: ["30"]]
+    #expect(try counted(ledger) == both)
+    let rollup = try Rollup(form, in: ledger, at: "9")
+    #expect(rollup.records == 3)
+    #expect(rollup.csv(.chinese).contains("42.00"))
+    let view = try ledger.database.read { try $0.rows("SELECT COUNT(*) FROM form_visit") }
+    #expect(view.first?.integer(0) == 3)
+    #expect(try ledger.household(Self.people[0], at: "9").map(\.isCounted) == [false, true])
+    // A correction of the first workbook replaces all of it, and comes last.
+    let third = try ledger.receive(file("c", batch: "a", [(0, "100")]), at: "3")
+    guard case .correction(let removed) = third?.outcome else {
+      Issue.record("no correction")
+      return
+    }
+    #expect(removed.contains { $0.key == Self.people[1] && $0.kind == .removed })
+    #expect(try counted(ledger) == [Self.people[0]: ["100"], Self.people[2]: ["30"]])
+    let told = try ledger.comparisons(form: "visit", unit: "411003102201")
+    #expect(told.map(\.after.id) == [2, 3])
+    #expect(told.map(\.before.id) == [1, 1])
+    #expect(told[0].changes == changes && told[1].changes == removed)
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a workbook that goes back takes no household's place`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    _ = try ledger.receive(file("a", batch: "a", [(0, "1")]), at: "1")
+    _ = try ledger.receive(file("b", batch: "b", verdict: .returned, [(0, "10")]), at: "2")
+    #expect(try counted(ledger) == [Self.people[0]: ["1"]])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `what is at odds with others gives the households' places back`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let sent = { (form: String, batch: String, size: String) in
+      Across.Sent(
+        form: form,
+        records: [["head_id": AcrossCase.zhang, "household_size": size]],
+        batch: batch
+      )
+    }
+    func imported(_ sent: Across.Sent, _ number: Int) throws {
+      let file = try Across.file(sent, number)
+      let receipt = try ledger.receive(file, at: "2023-08-20 09:00", isJudged: false)
+      _ = try ledger.judge(
+        [receipt],
+        [file.submission],
+        by: Across.rules.rules,
+        Across.catalogue,
+        on: try Across.day("2023-08-20"),
+        at: "2023-08-20 09:00"
+      )
+    }
+    try imported(sent("screening", "a", "4"), 0)
+    try imported(sent("verification", "a", "4"), 1)
+    try imported(sent("verification", "b", "7"), 2)
+    #expect(try ledger.submissions().map(\.verdict) == [.accepted, .accepted, .returned])
+    var sizes: [String] = []
+    try ledger.forEachCounted(form: "verification", at: "9") { _, records in
+      sizes += records.map { $0.values["household_size"]?.text ?? "" }
+    }
+    #expect(sizes == ["4"])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a form without keys is one statement`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    var form = try #require(Returns.form)
+    form.key = nil
+    for (content, income) in [("a", "1"), ("b", "10")] {
+      var file = try Returns.file(content, records: [Returns.record(nil, income: income)])
+      file.form = form
+      file.submission.identity?.batch = content
+      _ = try ledger.receive(file, at: content)
+    }
+    #expect(try counted(ledger) == ["": ["10"]])
+    #expect(try ledger.submissions().map(\.isCounted) == [false, true])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `rounds, and what has no period, are not added up`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let form = try #require(Returns.form)
+    _ = try ledger.receive(file("a", batch: "a", campaign: "spring", [(0, "1")]), at: "1")
+    _ = try ledger.receive(file("b", batch: "b", campaign: "autumn", [(0, "10")]), at: "2")
+    #expect(throws: RollupError.campaigns(["autumn", "spring"])) {
+      try Rollup(form, in: ledger, at: "9")
+    }
+    let spring = try Rollup(form, in: ledger, campaign: "spring", at: "9")
+    #expect(spring.records == 1 && spring.csv(.chinese).contains("1.00"))
+    #expect(spring.withoutCampaign == 0)
+    // A unit that the round has heard nothing of is missing, whatever it sent in another.
+    try ledger.register([
+      ReportingUnit(code: "411003102299", name: "远村", township: "镇", county: "县")
+    ])
+    let none = try Rollup(form, in: ledger, campaign: "summer", at: "9")
+    #expect(none.records == 0 && none.reported == 0)
+    _ = try ledger.receive(file("c", batch: "c", [(1, "5")]), at: "3")
+    #expect(throws: RollupError.campaigns(["", "autumn", "spring"])) {
+      try Rollup(form, in: ledger, at: "9")
+    }
+    #expect(try Rollup(form, in: ledger, campaign: "spring", at: "9").withoutCampaign == 1)
+    #expect(try Rollup(form, in: ledger, campaign: "", at: "9").records == 1)
+    _ = try ledger.receive(file("d", batch: "d", period: "", [(2, "7")]), at: "4")
+    #expect(throws: RollupError.periods(["", "2023-08"])) {
+      try Rollup(form, in: ledger, campaign: "", at: "9")
+    }
+    #expect(try counted(ledger, campaign: "autumn") == [Self.people[0]: ["10"]])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `what a unit owes in a round is not what it sent in another`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let day = try Across.day("2023-08-25")
+    _ = try ledger.receive(
+      file("a", batch: "a", campaign: "spring", [(0, "1")]),
+      at: "2023-08-20 09:00"
+    )
+    let owed = Obligation(
+      item: "visit",
+      title: "走访",
+      form: "visit",
+      unit: "411003102201",
+      period: "2023-08",
+      opens: try Across.day("2023-08-01"),
+      due: try Across.day("2023-08-24")
+    )
+    #expect(try ledger.status(of: [owed], in: "autumn", on: day).map(\.state) == [.missing])
+    #expect(try ledger.status(of: [owed], in: "spring", on: day).map(\.versions) == [1])
+    try ledger.fileNilReturn(
+      form: "visit",
+      unit: "411003102201",
+      period: "2023-08",
+      campaign: "autumn",
+      reason: "无",
+      at: "1"
+    )
+    #expect(
+      try ledger.status(of: [owed], in: "autumn", on: day).map(\.state)
+        == [.nilReturn(reason: "无")]
+    )
+    #expect(try ledger.status(of: [owed], in: "winter", on: day).map(\.state) == [.missing])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `records of another round are neither counted nor asked about`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let screened = { (person: String, campaign: String) in
+      Across.Sent(form: "screening", records: [["head_id": person]], campaign: campaign)
+    }
+    let counts: AcrossCase.Record = [
+      "village": "张庄村", "screened": "1", "key_households": "0", "verified": "0",
+      "new_listed": "0", "clearance_checked": "0",
+    ]
+    try Across.file(
+      [
+        screened(AcrossCase.zhang, "one"), screened(AcrossCase.li, "two"),
+        Across.Sent(form: "screening-statistics", records: [counts], campaign: "two"),
+      ],
+      in: ledger
+    )
+    let codes = { try Across.findings(in: ledger).map(\.finding.code.rawValue) }
+    #expect(try !codes().contains("across.screened-count"))
+    // Zhang has moved into the household of Li since the first round, or a year ago.
+    for (number, campaign, day, isAsked) in [
+      (3, "three", "2023-08-20", false), (4, "", "2024-08-20", false),
+      (5, "one", "2023-08-21", true),
+    ] {
+      let book = try Book(kind)
+      let ledger = try book.open()
+      _ = try ledger.receive(
+        Across.file(screened(AcrossCase.zhang, "one"), 0),
+        at: "2023-08-20 09:00"
+      )
+      let moved = Across.Sent(
+        form: "verification",
+        records: [["head_id": AcrossCase.li]],
+        rows: ("members", [["id_number": AcrossCase.li], ["id_number": AcrossCase.zhang]]),
+        campaign: campaign
+      )
+      _ = try ledger.receive(Across.file(moved, number), at: "\(day) 09:00")
+      let asked = try Across.findings(in: ledger).contains {
+        $0.finding.code == "across.person-in-two-households"
+      }
+      #expect(asked == isAsked, "\(campaign) \(day)")
+    }
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a member who moved is not asked about again by an earlier workbook`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let household = { (head: String, members: [String], batch: String) in
+      Across.Sent(
+        form: "verification",
+        records: [["head_id": head]],
+        rows: ("members", members.map { ["id_number": $0] }),
+        batch: batch
+      )
+    }
+    let (zhang, li, wang) = (AcrossCase.zhang, AcrossCase.li, "411003199001010011")
+    try Across.file(
+      [
+        household(zhang, [zhang, wang], "a"), household(zhang, [zhang], "b"),
+        household(li, [li, wang], "c"),
+      ],
+      in: ledger
+    )
+    #expect(
+      try !Across.findings(in: ledger).contains {
+        $0.finding.code == "across.person-in-two-households"
+      }
+    )
+  }
+
+  @Test(arguments: BookKind.here)
+  func `an outdated workbook is judged alike when it comes again`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    // The household of another key form: its newest screening agrees, an older village's does not.
+    let sent = { (form: String, unit: String, size: String) in
+      Across.Sent(
+        form: form,
+        unit: unit,
+        records: [["head_id": AcrossCase.zhang, "household_size": size]]
+      )
+    }
+    let returns = [
+      sent("screening", "411003102209", "6"), sent("screening", "411003102201", "4"),
+      sent("verification", "411003102201", "4"),
+    ]
+    try Across.file(returns, in: ledger)
+    let rules = Across.rules.rules.filter { $0.id == "size-of-verification" }
+    let file = try Across.file(returns[0], 0)
+    let receipt = try ledger.receive(file, at: "2023-08-21 09:00", isJudged: false)
+    #expect(receipt?.outcome == .duplicate)
+    var found: [AcrossFinding] = []
+    try ledger.check(rules, Across.catalogue, in: .all, on: try Across.day("2023-08-21")) {
+      found.append($0)
+    }
+    let judged = try ledger.judge(
+      [receipt],
+      [file.submission],
+      by: rules,
+      Across.catalogue,
+      on: try Across.day("2023-08-21"),
+      at: "2023-08-21 09:00"
+    )
+    #expect(found.isEmpty && judged == [[]])
+    #expect(try ledger.submissions().map(\.verdict) == [.accepted, .accepted, .accepted])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a file that is read once more is not its own last period`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let survey = Across.Sent(
+      form: "verification",
+      records: [["head_id": AcrossCase.zhang, "net_income": "32000"]]
+    )
+    let file = try Across.file(survey, 0)
+    _ = try ledger.receive(file, at: "2023-05-20 09:00")
+    // Newer rules read it in another way, a month later.
+    var later = file
+    later.submission.verdict = .acceptedWithWarnings
+    _ = try ledger.receive(later, at: "2023-06-20 09:00")
+    #expect(try ledger.submissions().count == 2)
+    var asked = survey
+    asked.records[0]["verified_on"] = "2023-06-01"
+    let codes = try Across.findings(in: ledger).map(\.finding.code.rawValue)
+    #expect(!codes.contains("across.verified-income-not-copied"))
+  }
+}
