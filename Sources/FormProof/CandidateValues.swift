@@ -36,7 +36,8 @@ struct CandidateValues {
         .map { .number($0) }
     case .year: return [.number(Decimal(today.year)), .number(Decimal(today.year - 1))]
     case .date:
-      let days = [-1, 0, -20, -400, 1, 40].compactMap {
+      // Some rules look decades ahead, as at the term of a lease.
+      let days = [-1, 0, -20, -400, 1, 40, 8000].compactMap {
         CalendarDate(daysSinceEpoch: today.daysSinceEpoch + $0)
       }
       return days.filter { field.dates?.contains($0) ?? true }.map { .date($0) }
@@ -138,6 +139,12 @@ struct CandidateValues {
     case (.date(let date), .date):
       return [0, 1, -1].compactMap { CalendarDate(daysSinceEpoch: date.daysSinceEpoch + $0) }
         .filter { field.dates?.contains($0) ?? true }.map { .date($0) }
+    case (.month(let month), .month):
+      guard let first = CalendarDate(year: month.year, month: month.month, day: 1) else {
+        return []
+      }
+      return [0, 31, -1].compactMap { CalendarDate(daysSinceEpoch: first.daysSinceEpoch + $0) }
+        .map { .month(CalendarMonth($0)) }
     default: return []
     }
   }

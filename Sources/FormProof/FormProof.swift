@@ -41,26 +41,13 @@ public struct FormProof: Sendable {
     today: CalendarDate,
     seed: Int = 1
   ) {
+    var form = form
+    form.parameters = form.parameters.mapValues { $0.known(to: Self.unit, about: today) }
     self.form = form
-    self.catalogue = catalogue
+    self.catalogue = catalogue.with(parameters: form.parameters)
     self.today = today
     self.seed = seed
-    importer = FormImporter(catalogue, today: today)
-  }
-
-  /// A day on which the form's rules can be proven: in a year for which the office has set the figures
-  /// that they ask for.
-  ///
-  /// - Parameters:
-  ///   - form: the form.
-  ///   - today: the day to be taken where it can be.
-  /// - Returns: the day.
-  public static func day(for form: FormDefinition, today: CalendarDate) -> CalendarDate {
-    let years = form.parameters.values.flatMap { $0.entries.map(\.year) }
-    guard !years.isEmpty, !years.contains(today.year),
-      let last = years.filter({ $0 < today.year }).max()
-    else { return today }
-    return CalendarDate(year: last, month: 12, day: 15) ?? today
+    importer = FormImporter(self.catalogue, today: today)
   }
 
   /// The layouts that the form has.
@@ -298,6 +285,23 @@ public struct FormProof: Sendable {
     var description: String { "\(severity.rawValue) \(code) \(cell ?? "-")" }
 
     static func < (left: Said, right: Said) -> Bool { left.description < right.description }
+  }
+}
+
+extension FormParameter {
+  /// The parameter with a figure for a unit in the years of made-up records: where the office has set
+  /// none, that of another year or area, so that the rules that ask for it can be proven.
+  fileprivate func known(to unit: ReportingUnit, about day: CalendarDate) -> Self {
+    guard let latest = entries.max(by: { $0.year < $1.year }) else { return self }
+    var known = self
+    for year in (day.year - 2)...(day.year + 1)
+    where value(year: year, divisionCode: unit.code) == nil {
+      var entry = latest
+      entry.year = year
+      entry.area = unit.code
+      known.entries.append(entry)
+    }
+    return known
   }
 }
 

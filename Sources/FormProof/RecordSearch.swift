@@ -119,9 +119,12 @@ struct RecordSearch {
     context.row = row
     let points = rule.check.turningPoints(context)
     let own = (references[rule.id] ?? []).sorted { "\($0)" < "\($1)" }
+    // A sum may be of fifty places, which would seldom leave a turn to what the rule itself names.
+    let named = rule.check.references.sorted { "\($0)" < "\($1)" }
     var moves: [Draft] = []
     for _ in 0..<count {
-      guard let reference = own.randomElement(using: &candidates.random) else { break }
+      let among = candidates.random.once(in: 2) ? named : own
+      guard let reference = among.randomElement(using: &candidates.random) else { break }
       var changed = draft
       let place: Draft.Place
       switch reference {
@@ -146,7 +149,7 @@ struct RecordSearch {
       }
       guard let field = form.field(at: place), !field.isPreset else { continue }
       var known = (points[reference] ?? []).flatMap { candidates.neighbours($0, field) }
-      known += others(own, like: place, draft)
+      if candidates.random.once(in: 2) { known += others(own, like: place, draft) }
       let isBlank = field.requirement != .always && candidates.random.once(in: 6)
       if isBlank {
         changed[place] = .blank

@@ -120,14 +120,14 @@ extension CheckForms {
   ///
   /// - Returns: the number of disagreements.
   private func proof(of form: FormDefinition, in catalogue: FormCatalogue) async throws -> Int {
-    let day = FormProof.day(for: form, today: Clock.today)
-    var report = FormProof(form, in: catalogue, today: day).report()
+    let proof = FormProof(form, in: catalogue, today: Clock.today)
+    var report = proof.report()
     var computed: Int?
     if office {
       let converter = try officeProgram()
       computed = 0
       // LibreOffice computes with the day that it is.
-      for sheet in FormProof(form, in: catalogue, today: Clock.today).sheetProofs() {
+      for sheet in proof.sheetProofs() {
         do {
           let workbook = try await converter.computed(sheet.layout)
           let result = sheet.faults(

@@ -102,21 +102,22 @@ struct PlantedFaultTests {
     #expect(report.unproven.map(\.id) == ["income"])
   }
 
-  @Test("Rules that ask for figures are proven in a year that has some")
-  func day() throws {
-    let later = try #require(CalendarDate(year: 2026, month: 3, day: 1))
-    #expect(FormProof.day(for: try form().0, today: later) == later)
-    let figures = "line: {title: 线, unit: 元, values: [{year: 2023, value: 7500}]}"
+  @Test("Rules that ask for figures are proven in a year and an area that have none")
+  func figures() throws {
+    let figures = "line: {title: 线, unit: 元, values: [{year: 2023, area: \"13\", value: 7500}]}"
+    let text = Self.text.replacing("net >= -50", with: "net >= line")
     let catalogue = FormCatalogue(
       sources: [
         DefinitionSource(.codeList, name: "codes/kind.yaml", text: Self.kinds),
         DefinitionSource(.parameters, name: "parameters.yaml", text: figures),
-        DefinitionSource(.form, name: "visit.yaml", text: Self.text),
+        DefinitionSource(.form, name: "visit.yaml", text: text),
       ]
     )
     let form = try catalogue.form("visit")
-    #expect(FormProof.day(for: form, today: later) == CalendarDate(year: 2023, month: 12, day: 15))
-    #expect(FormProof.day(for: form, today: Self.today) == Self.today)
+    let later = try #require(CalendarDate(year: 2026, month: 3, day: 1))
+    let report = FormProof(form, in: catalogue, today: later).report()
+    #expect(report.unproven.isEmpty)
+    #expect(report.faults.isEmpty)
   }
 
   @Test("A cell of the sheet that says something else")

@@ -106,6 +106,14 @@ public struct FormCatalogue: Sendable {
     return form
   }
 
+  /// The same definitions with other figures of the same names.
+  package func with(parameters: [String: FormParameter]) -> Self {
+    var catalogue = self
+    catalogue.parameters.merge(parameters) { $1 }
+    for id in forms.keys { catalogue.forms[id]?.parameters = catalogue.parameters }
+    return catalogue
+  }
+
   /// The root node of a file; what is no YAML is told in ``faults``.
   private mutating func root(of source: DefinitionSource) -> YAMLNode? {
     DefinitionFile(source: source).root(faults: &faults)
