@@ -5,6 +5,7 @@ COUNTY=300 villages of 500 households; the first tenth of them is measured befor
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import time
 
@@ -64,12 +65,21 @@ def _figures(report, folder, units, villages):
     size = ledger.stat().st_size / 2**20
     report.row(f"{households:,} households: the ledger", f"{size:,.0f} MiB",
                f"{size * 1024 / households:.1f} KiB each")
+    books = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
+    files, records, counted = books.execute(
+        "SELECT COUNT(DISTINCT s.id), COUNT(*), SUM(s.counted) "
+        "FROM submission s JOIN record r ON r.submission = s.id"
+    ).fetchone()
+    report.row(f"{households:,} households: workbooks, records, of which count",
+               f"{files:,} / {records:,} / {counted:,}")
+    (someone,) = books.execute("SELECT citizen FROM person ORDER BY record DESC LIMIT 1").fetchone()
+    books.close()
     where = ("--ledger", ledger)
     status = Run(TIANBAO, "status", CAMPAIGN, *where, "--units", units, "--on", DAY,
                  accepted=(0, 1))
     rollup = Run(TIANBAO, "rollup", "verification", *where, "-o", folder / "rollup.xlsx",
                  "--overwrite")
-    person = Run(TIANBAO, "household", "411003199003077213", *where, accepted=(0, 1, 66))
+    person = Run(TIANBAO, "household", someone, *where)
     for what, run in (("status", status), ("roll-up of verification", rollup),
                       ("a household's file", person)):
         report.row(f"{households:,} households: {what}", f"{run.seconds:.2f} s",
