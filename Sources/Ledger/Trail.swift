@@ -38,6 +38,10 @@ public struct TrailEntry: Hashable, Sendable {
   public var detail: String
   /// The code of the unit that it concerns, if it concerns one.
   public var unit: String?
+  /// The form of the return that ``detail`` names first, if it names one.
+  public var form: String?
+  /// The file of that return.
+  public var file: String?
 }
 
 extension Ledger {
@@ -45,34 +49,67 @@ extension Ledger {
   ///
   /// - Parameters:
   ///   - unit: only what concerns this unit, by its code.
+  ///   - actor: only what somebody did, by the name in the ledger.
   ///   - body: called with each entry.
   /// - Throws: ``LedgerError``, or what the body throws.
-  public func trail(unit: String? = nil, _ body: (TrailEntry) throws -> Void) throws {
+  public func trail(
+    unit: String? = nil,
+    actor: String? = nil,
+    _ body: (TrailEntry) throws -> Void
+  ) throws {
     let page = 1_000
     var last: Int64 = 0
     while true {
-      let rows = try database.read { session in
-        try session.rows(
+      let (rows, filed) = try database.read { session in
+        let rows = try session.rows(
           """
           SELECT id, at, actor, action, detail, unit FROM audit
-          WHERE id > ?\(unit == nil ? "" : " AND unit = ?") ORDER BY id LIMIT \(page)
+          WHERE id > ?\(unit == nil ? "" : " AND unit = ?")\(actor == nil ? "" : " AND actor = ?")
+          ORDER BY id LIMIT \(page)
           """,
-          [.integer(last)] + (unit.map { [.text($0)] } ?? [])
+          [.integer(last)] + [unit, actor].compactMap { $0.map { .text($0) } }
         )
+        return (rows, try returns(namedBy: rows.map { $0.text(4) }, in: session))
       }
       for row in rows {
+        let named = Self.submission(namedBy: row.text(4)).flatMap { filed[$0] }
         try body(
           TrailEntry(
             time: row.text(1),
             actor: row.text(2),
             action: row.text(3),
             detail: row.text(4),
-            unit: row.optionalText(5)
+            unit: row.optionalText(5),
+            form: named?.form,
+            file: named?.file
           )
         )
       }
       guard let end = rows.last?.integer(0), rows.count == page else { return }
       last = end
     }
+  }
+
+  /// The number of the return that a detail begins with.
+  private static func submission(namedBy detail: String) -> Int64? {
+    let words = detail.split { $0 == " " || $0 == "," }
+    return words.first == "submission" ? words.dropFirst().first.flatMap { Int64($0) } : nil
+  }
+
+  private func returns(
+    namedBy details: [String],
+    in session: any SQLSession
+  ) throws -> [Int64: (form: String, file: String)] {
+    let ids = Set(details.compactMap { Self.submission(namedBy: $0) }).sorted()
+    guard !ids.isEmpty else { return [:] }
+    let places = ids.map { _ in "?" }.joined(separator: ", ")
+    let rows = try session.rows(
+      "SELECT id, form, file FROM submission WHERE id IN (\(places))",
+      ids.map { .integer($0) }
+    )
+    return Dictionary(
+      rows.map { ($0.integer(0), ($0.text(1), $0.text(2))) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 }

@@ -35,7 +35,7 @@ struct Export: AsyncParsableCommand {
   var unit: String?
   @Option(help: "只要这一期的。Only this period's.")
   var period: String?
-  @Option(help: "只要这一轮（方案）的。Only this round's.")
+  @Option(help: "只要这一轮（方案）的；没有写明哪一轮的写 -。Only this round's; - for none.")
   var campaign: String?
   @Flag(help: "隐去证件号码、电话、账号、健康状况等，供公示。Personal data hidden, for public notice.")
   var masked = false
@@ -43,7 +43,11 @@ struct Export: AsyncParsableCommand {
   var overwrite = false
 
   func run() async throws {
-    let definition = try shared.form(form, in: try shared.catalogue())
+    let catalogue = try shared.catalogue()
+    let definition = try shared.form(form, in: catalogue)
+    let round = try campaign.map {
+      $0 == "-" ? "" : try shared.campaign($0, in: try shared.campaigns(with: catalogue)).id
+    }
     let book = try ledger.open(shared)
     var export = RecordExport(definition, masked: masked)
     var workbook = RecordWorkbook(definition, masked: masked)
@@ -52,7 +56,7 @@ struct Export: AsyncParsableCommand {
         form: form,
         unit: unit,
         period: period,
-        campaign: campaign,
+        campaign: round,
         at: Clock.now.description
       ) {
         if format == .xlsx { workbook.add($0, $1) } else { export.add($0, $1) }

@@ -184,5 +184,8 @@ import Testing
     for text in [Self.identityNumber(1), "户1"] { #expect(!trail.output.contains(text)) }
     let words = try run("trail", "--ledger", "台账.sqlite", "--unit", "411003102201")
     #expect(words.lines.count == 2 && words.output.contains("周办事员　收表　411003102201"))
+    #expect(words.output.contains("版本 1、记录 "))
+    let own = try run("trail", "--ledger", "台账.sqlite", "--by", "李主任")
+    #expect(own.lines.count == 1 && own.output.contains("导出"))
   }
 }

@@ -22,6 +22,16 @@ import Testing
     }
   }
 
+  @Test func `who may write the ledger may say that a run goes on`() throws {
+    let book = try Book(.sqlite)
+    _ = try book.open()
+    let ledger = book.folder.appending(path: "台账.sqlite").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o660], ofItemAtPath: ledger)
+    try book.open().database.hold(2)
+    let runs = try FileManager.default.attributesOfItem(atPath: ledger + "-runs")
+    #expect(runs[.posixPermissions] as? Int == 0o660)
+  }
+
   @Test func `a ledger that is not there is not made by who only asks`() throws {
     let book = try Book(.sqlite)
     #expect(throws: LedgerError.notFound) {

@@ -6,10 +6,14 @@ import Synchronization
 /// number: the system frees it when the run ends, however it ends.
 final class RunFile: Sendable {
   private let path: String
+  private let ledgerPath: String
   private let descriptor = Mutex<Int32?>(nil)
 
-  /// Names the file, which is made with the first run that files something.
-  init(path: String) { self.path = path }
+  /// Names the file beside a ledger, which is made with the first run that files something.
+  init(ledger path: String) {
+    ledgerPath = path
+    self.path = path + "-runs"
+  }
 
   deinit {
     descriptor.withLock { if let open = $0 { close(open) } }
@@ -44,6 +48,9 @@ final class RunFile: Sendable {
       } else {
         own = unsafe open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard own >= 0 else { throw LedgerError.cannotOpen }
+        // Whoever may write the ledger may say that a run goes on; only the owner can let them.
+        var ledger = stat()
+        if unsafe stat(ledgerPath, &ledger) == 0 { _ = fchmod(own, ledger.st_mode & 0o666) }
         descriptor = own
       }
       return try body(own)

@@ -26,7 +26,7 @@ struct SQLiteDatabase: SQLDatabase {
       if made >= 0 { close(made) }
     }
     self.patience = patience
-    runs = RunFile(path: path + "-runs")
+    runs = RunFile(ledger: path)
     var configuration = Configuration()
     configuration.busyMode = .timeout(TimeInterval(patience))
     configuration.foreignKeysEnabled = true

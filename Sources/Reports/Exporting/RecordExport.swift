@@ -55,7 +55,7 @@ public struct RecordExport: Sendable {
     records = Table(
       name: form.id,
       title: form.title,
-      leading: ["记录号", "单位代码", "报告期", "收到时间"],
+      leading: ["记录号", "单位代码", "报告期", "方案", "收到时间"],
       fields: fields
     )
     tables = form.tables.map {
@@ -74,8 +74,10 @@ public struct RecordExport: Sendable {
       count += 1
       let number = "\(submission.id)-\(index + 1)"
       records.rows.append(
-        [number, submission.identity.unit, submission.identity.period, submission.receivedAt]
-          + records.fields.map { text(record.values[$0.id], $0, inTable: false) }
+        [
+          number, submission.identity.unit, submission.identity.period,
+          submission.identity.campaign, submission.receivedAt,
+        ] + records.fields.map { text(record.values[$0.id], $0, inTable: false) }
       )
       for (place, table) in form.tables.enumerated() {
         for (row, values) in (record.values[table.id]?.rows ?? []).enumerated() {
@@ -203,6 +205,7 @@ public struct RecordExport: Sendable {
     return JSONText.object([
       ("record", .string(number)), ("form", .string(form.id)),
       ("unit", .string(submission.identity.unit)), ("period", .string(submission.identity.period)),
+      ("campaign", .string(submission.identity.campaign)),
       ("received", .string(submission.receivedAt)), ("values", .object(values)),
     ]).line
   }

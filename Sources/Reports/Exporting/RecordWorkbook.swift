@@ -41,7 +41,7 @@ public struct RecordWorkbook: Sendable {
         Sheet(
           name: form.name,
           title: form.title,
-          leading: ["记录号", "单位代码", "报告期", "收到时间"],
+          leading: ["记录号", "单位代码", "报告期", "方案", "收到时间"],
           fields: form.fields.filter { $0.type != .signature },
           inTable: false
         )
@@ -67,7 +67,7 @@ public struct RecordWorkbook: Sendable {
       sheets[0].rows.append(
         [
           number, .text(submission.identity.unit), .text(submission.identity.period),
-          .text(submission.receivedAt),
+          .text(submission.identity.campaign), .text(submission.receivedAt),
         ] + sheets[0].fields.map { content(record.values[$0.id], $0, inTable: false) }
       )
       let key = keyField.map { content(record.values[$0.id], $0, inTable: false) } ?? .blank

@@ -9,11 +9,12 @@ public struct TrailReport: Sendable {
   /// Creates a report in a language.
   public init(language: Language) { self.language = language }
 
-  /// An entry on one line: when, who, what, the unit, and numbers of returns and counts.
+  /// An entry on one line: when, who, what, the unit, form and file, and numbers of returns and counts.
   public func text(_ entry: TrailEntry) -> String {
     [
       entry.time, entry.actor.shownOnOneLine, words(entry.action),
-      entry.unit?.shownOnOneLine ?? "", entry.detail.shownOnOneLine,
+      entry.unit?.shownOnOneLine ?? "", entry.form?.shownOnOneLine ?? "",
+      entry.file?.shownOnOneLine ?? "", figures(entry.detail.shownOnOneLine),
     ].filter { !$0.isEmpty }.joined(separator: "　")
   }
 
@@ -22,8 +23,23 @@ public struct TrailReport: Sendable {
     JSONText.object([
       ("time", .string(entry.time)), ("by", .string(entry.actor)),
       ("action", .string(entry.action)), ("unit", .text(entry.unit)),
+      ("form", .text(entry.form)), ("file", .text(entry.file)),
       ("detail", .string(entry.detail)),
     ]).line
+  }
+
+  /// The numbers of a detail in the language of the report.
+  private func figures(_ detail: String) -> String {
+    guard language == .chinese else { return detail }
+    let names = [
+      "submission": "版本", "submissions": "版本数", "records": "记录", "after": "接替版本",
+      "findings": "确认", "problems": "问题",
+    ]
+    return detail.split(separator: ", ").map { part in
+      let words = part.split(separator: " ", maxSplits: 1)
+      guard words.count == 2, let name = names[String(words[0])] else { return String(part) }
+      return "\(name) \(words[1])"
+    }.joined(separator: "、")
   }
 
   private func words(_ word: String) -> String {

@@ -20,7 +20,7 @@ def _compare(report, listing, rounds, peers, slow, floor_goal):
     others = [_peer(name, listing) for name in peers]
     late = [_peer(name, listing) for name in slow]
     interleave([ours, bare, floor, *others], rounds)
-    interleave(late, min(rounds, 2))
+    interleave(late, 1, warm=False)
     fastest = min(others, key=lambda other: other.median)
     report.row(ours.name, f"{ours.median:.1f} ms")
     report.row(bare.name, f"{bare.median:.1f} ms")

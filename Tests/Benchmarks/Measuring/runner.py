@@ -32,12 +32,18 @@ class Runner:
         # Fields 14 and 15 of proc(5): in user mode and in the kernel.
         return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
 
-    def run(self):
+    def run(self, warm=True):
+        """Runs once more and keeps the times; before that once without, if it is to be warm."""
+        if warm:
+            self._told_to_run()
         before = self._processor()
+        self.times.append(self._told_to_run())
+        self.processor_times.append(self._processor() - before)
+
+    def _told_to_run(self):
         self.process.stdin.write("run\n")
         self.process.stdin.flush()
-        self.times.append(int(self._answer()) / 1e6)
-        self.processor_times.append(self._processor() - before)
+        return int(self._answer()) / 1e6
 
     @property
     def median(self):
@@ -54,15 +60,15 @@ class Runner:
         self.process.wait()
 
 
-def interleave(runners, rounds):
+def interleave(runners, rounds, warm=True):
     """Runs all in turn, round after round, in another order each time.
 
-    Whoever runs after a reader that gave back much memory pays for new pages: always the same one
-    would, if only the first of the round changed.
+    Systems take pages from a process that waits for its turn, and caches forget it: each runs twice
+    in its turn, and the second run is the one that counts.
     """
     order = random.Random(1)
     for _ in range(rounds):
         for runner in order.sample(runners, len(runners)):
-            runner.run()
+            runner.run(warm)
     for runner in runners:
         runner.close()
