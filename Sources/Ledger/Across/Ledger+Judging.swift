@@ -44,7 +44,9 @@ extension Ledger {
     for (index, submission) in filed where places[submission.id] == nil {
       places[submission.id] = index
     }
-    let reinstated = try reinstate(filed.map(\.1))
+    // What the files of the run say against one of them is no matter of the ledger.
+    let accepted = filed.filter { Self.isAccepted(submissions[$0.0].verdict.rawValue) }
+    let reinstated = try reinstate(accepted.map(\.1))
     places = places.filter { reinstated.contains($0.key) }
     try judge(reinstated, by: rules, catalogue, on: day, at: time) { finding in
       guard !finding.isOwed, let index = places[finding.submission.id] else {

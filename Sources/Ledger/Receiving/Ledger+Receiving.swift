@@ -56,7 +56,7 @@ extension Ledger {
     let counted = try version(of: workbook, where: "counted = 1", in: session)
     if let last = earlier.first {
       let same = FiledSubmission(last)
-      if last.text(15) == entry.verdict.rawValue,
+      if last.text(15) == entry.ownVerdict.rawValue,
         try contents(of: same.id, in: session) == entry.contents
       {
         try note(
@@ -177,8 +177,8 @@ extension Ledger {
     let id = try session.rows(
       """
       INSERT INTO submission (sha256, reading, file, received_at, campaign, form, revision, unit,
-        period, batch, verdict, counted, predecessor, records, findings, awaits)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+        period, batch, verdict, own_verdict, counted, predecessor, records, findings, awaits)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
       """,
       .text(entry.sha256),
       .integer(reading),
@@ -191,6 +191,7 @@ extension Ledger {
       .text(identity.period),
       .text(entry.batch),
       .text(entry.verdict.rawValue),
+      .text(entry.ownVerdict.rawValue),
       .integer(entry.isAccepted ? 1 : 0),
       .optional(predecessor),
       .integer(Int64(entry.contents.count)),
@@ -247,6 +248,8 @@ private struct Entry {
   let hasKeys: Bool
   let revision: String
   let verdict: Verdict
+  /// The verdict on the file alone: the same in every run, so that a file that is there is known again.
+  let ownVerdict: Verdict
   let contents: [RecordContent]
   let people: [[SubmittedRecord.Person]]
   /// The findings as JSON, in Chinese.
@@ -275,6 +278,7 @@ private struct Entry {
     closesProblems = received.form?.field("problem_number") != nil
     revision = submission.identity?.revision ?? ""
     verdict = submission.verdict
+    ownVerdict = submission.ownVerdict
     // Without its definition nothing was read as a record.
     contents =
       received.form.map { form in
