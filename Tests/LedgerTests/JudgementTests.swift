@@ -272,4 +272,27 @@ import Testing
     try ledger.trail(unit: "1") { own.append($0.action) }
     #expect(own == ["nil"])
   }
+
+  @Test(arguments: BookKind.here)
+  func `a problem is closed by the return that is accepted`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    for (number, state, verdict) in [
+      (0, "正在整改", Verdict.accepted), (1, "已销号", .returned), (2, "已销号", .accepted),
+      (3, "已销号", .returned), (4, "已销号", .accepted),
+    ] {
+      var file = try Across.file(
+        Across.Sent(
+          form: "rectification-ledger",
+          records: [["problem_number": "7", "problem": "漏雨", "state": state]]
+        ),
+        number
+      )
+      file.submission.verdict = verdict
+      _ = try ledger.receive(file, at: "\(number)")
+    }
+    var entries: [TrailEntry] = []
+    try ledger.trail { entries.append($0) }
+    #expect(entries.filter { $0.action == "close" }.map(\.detail) == ["submission 3, problems 1"])
+  }
 }

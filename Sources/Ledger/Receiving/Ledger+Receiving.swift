@@ -73,6 +73,7 @@ extension Ledger {
     let predecessor =
       identity.isKnown
       ? try version(of: ReturnedWorkbook(identity: identity), where: "1 = 1", in: session) : nil
+    let closed = entry.closesProblems ? try closedProblems(of: identity, in: session) : []
     if entry.isAccepted, let counted {
       try session.run("UPDATE submission SET counted = 0 WHERE id = ?", .integer(counted.id))
     }
@@ -86,7 +87,15 @@ extension Ledger {
     )
     if entry.isAccepted { try recount(identity, in: session) }
     let filed = try submission(id, in: session)
-    return try receipt(entry, filed, base, counted: counted, at: time, in: session)
+    return try receipt(
+      entry,
+      filed,
+      base,
+      closed: closed,
+      counted: counted,
+      at: time,
+      in: session
+    )
   }
 
   /// Says what a version changes, and writes the trail.
@@ -94,6 +103,7 @@ extension Ledger {
     _ entry: Entry,
     _ filed: FiledSubmission,
     _ base: ComparisonBase?,
+    closed: Set<String>,
     counted: FiledSubmission?,
     at time: String,
     in session: any SQLSession
@@ -102,9 +112,10 @@ extension Ledger {
     func note(_ action: TrailAction, _ detail: String) throws {
       try self.note(action, detail, unit: entry.identity.unit, at: time, in: session)
     }
-    let closed = entry.closesProblems ? try entry.records().filter(\.isClosedProblem) : []
-    let known = Set((base?.records ?? []).filter(\.isClosedProblem).map(\.problemNumber))
-    let closing = Set(closed.map(\.problemNumber)).subtracting(known).count
+    // What goes back closes nothing; its correction does.
+    let closing =
+      entry.closesProblems && entry.isAccepted
+      ? Self.closedProblems(try entry.records()).subtracting(closed).count : 0
     guard let base else {
       try note(.file, detail)
       if closing > 0 { try note(.close, "submission \(filed.id), problems \(closing)") }
@@ -122,6 +133,27 @@ extension Ledger {
       predecessor: base.newest,
       counted: entry.isAccepted ? filed : counted
     )
+  }
+
+  /// The problems that a return says are closed, by what counts of it.
+  private func closedProblems(
+    of identity: ReturnIdentity,
+    in session: any SQLSession
+  ) throws -> Set<String> {
+    guard identity.isKnown else { return [] }
+    let counted = try session.rows(
+      "SELECT id FROM submission WHERE \(ReturnIdentity.condition) AND counted = 1",
+      identity.arguments
+    )
+    return try counted.reduce(into: []) { closed, row in
+      closed.formUnion(
+        Self.closedProblems(try countedRecords(of: row.integer(0), in: session))
+      )
+    }
+  }
+
+  private static func closedProblems(_ records: [StoredRecord]) -> Set<String> {
+    Set(records.filter(\.isClosedProblem).map(\.problemNumber))
   }
 
   /// The newest version of a workbook that a condition selects; `nil` where none can be known.
