@@ -341,4 +341,41 @@ import Testing
     let codes = try Across.findings(in: ledger).map(\.finding.code.rawValue)
     #expect(!codes.contains("across.verified-income-not-copied"))
   }
+
+  @Test(arguments: BookKind.here)
+  func `a file that is filed under a round counts no more without one`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let (plain, round) = (
+      try file("a", batch: "a", [(0, "1"), (1, "2")]),
+      try file("a", batch: "a", campaign: "spring", [(0, "1"), (1, "2")])
+    )
+    func received(_ file: ReceivedFile, _ day: String) throws -> Receipt? {
+      let receipt = try ledger.receive(file, at: day, isJudged: false)
+      _ = try ledger.judge(
+        [receipt],
+        [file.submission],
+        by: [],
+        FormCatalogue(sources: []),
+        on: try Across.day(day),
+        at: day
+      )
+      return receipt
+    }
+    // Beside it another workbook, of which a household stands in the one that is filed anew.
+    _ = try received(try file("b", batch: "b", [(0, "7")]), "2023-08-19")
+    _ = try received(plain, "2023-08-20")
+    var refused = round
+    refused.submission.verdict = .returned
+    _ = try received(refused, "2023-08-20")
+    #expect(try ledger.submissions().map(\.isCounted) == [true, true, false])
+    #expect(try received(round, "2023-08-21")?.submission.identity.campaign == "spring")
+    #expect(try ledger.submissions().map(\.isCounted) == [true, false, false, true])
+    #expect(try counted(ledger, campaign: "") == [Self.people[0]: ["7"]])
+    #expect(
+      try counted(ledger, campaign: "spring") == [Self.people[0]: ["1"], Self.people[1]: ["2"]]
+    )
+    #expect(try received(plain, "2023-08-22")?.outcome == .duplicate)
+    #expect(try ledger.submissions().map(\.isCounted) == [true, false, false, true])
+  }
 }

@@ -43,7 +43,10 @@ extension Ledger {
     let identity = entry.identity
     // Two readings of one file, and two versions of one return, come one after the other.
     try session.lock("file \(identity.campaign) \(entry.sha256)")
-    try session.lock(identity.lock)
+    // In the order that all keep to who wait for several returns.
+    for name in Set([identity.lock, identity.withoutCampaign.lock]).sorted() {
+      try session.lock(name)
+    }
     let earlier = try session.rows(
       """
       SELECT \(FiledSubmission.columns), reading, COALESCE(own_verdict, verdict) FROM submission
@@ -85,7 +88,10 @@ extension Ledger {
       at: time,
       in: session
     )
-    if entry.isAccepted { try recount(identity, in: session) }
+    if entry.isAccepted {
+      try recount(identity, in: session)
+      try replaceWithoutCampaign(entry, in: session)
+    }
     let filed = try submission(id, in: session)
     return try receipt(
       entry,
@@ -170,6 +176,20 @@ extension Ledger {
       """,
       workbook.arguments
     ).first.map { FiledSubmission($0) }
+  }
+
+  /// Lets a file count no longer among the returns of no campaign, once it is filed under one.
+  private func replaceWithoutCampaign(_ entry: Entry, in session: any SQLSession) throws {
+    guard !entry.identity.campaign.isEmpty else { return }
+    let former = entry.identity.withoutCampaign
+    let replaced = try session.rows(
+      """
+      UPDATE submission SET counted = 0
+      WHERE \(ReturnIdentity.condition) AND sha256 = ? AND counted = 1 RETURNING id
+      """,
+      former.arguments + [.text(entry.sha256)]
+    )
+    if !replaced.isEmpty { try recount(former, in: session) }
   }
 
   /// Finds for a return anew which of its workbooks' records count: of those with one key the one in
