@@ -378,4 +378,24 @@ import Testing
     #expect(try received(plain, "2023-08-22")?.outcome == .duplicate)
     #expect(try ledger.submissions().map(\.isCounted) == [true, false, false, true])
   }
+
+  @Test(arguments: BookKind.here)
+  func `nothing to report in one round says nothing of another`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let form = try #require(Returns.form)
+    _ = try ledger.receive(file("a", batch: "a", campaign: "spring", [(0, "1")]), at: "1")
+    for (campaign, isNil) in [("autumn", false), ("", true)] {
+      try ledger.fileNilReturn(
+        form: "visit",
+        unit: "411003102299",
+        period: "2023-08",
+        campaign: campaign,
+        reason: "无",
+        at: "1"
+      )
+      let text = try Rollup(form, in: ledger, at: "9").csv(.chinese)
+      #expect(text.contains("空表") == isNil, "\(campaign)")
+    }
+  }
 }
