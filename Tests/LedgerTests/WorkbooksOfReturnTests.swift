@@ -336,10 +336,37 @@ import Testing
     later.submission.verdict = .acceptedWithWarnings
     _ = try ledger.receive(later, at: "2023-06-20 09:00")
     #expect(try ledger.submissions().count == 2)
-    var asked = survey
-    asked.records[0]["verified_on"] = "2023-06-01"
-    let codes = try Across.findings(in: ledger).map(\.finding.code.rawValue)
-    #expect(!codes.contains("across.verified-income-not-copied"))
+    let text = """
+      across: 规则
+      rules:
+        - id: same-income
+          form: verification
+          follows: last-period
+          check: net_income != other.net_income
+          at: [net_income]
+          other_at: [net_income]
+          severity: warning
+          message: 与上期相同
+          fix: 核对
+          en: {message: The same, fix: Check}
+          source: 测试
+      """
+    let rules = AcrossCatalogue(
+      sources: [DefinitionSource(.across, name: "across.yaml", text: text)],
+      forms: Across.catalogue
+    )
+    try #require(rules.faults == [])
+    func found() throws -> [Int64] {
+      var found: [Int64] = []
+      try ledger.check(rules.rules, Across.catalogue, in: .all, on: try Across.day("2023-08-01")) {
+        found.append($0.submission.id)
+      }
+      return found
+    }
+    #expect(try found() == [])
+    // Another file with the same figures is asked about.
+    _ = try ledger.receive(try Across.file(survey, 1), at: "2023-07-20 09:00")
+    #expect(try found() == [3])
   }
 
   @Test(arguments: BookKind.here)
