@@ -425,4 +425,48 @@ import Testing
       #expect(text.contains("空表") == isNil, "\(campaign)")
     }
   }
+
+  @Test(arguments: BookKind.here)
+  func `problems of another round are not gone`(kind: BookKind) throws {
+    let problem = { (number: String, month: String, batch: String, campaign: String) in
+      Across.Sent(
+        form: "rectification-ledger",
+        day: "2023-\(month)-20",
+        records: [["problem_number": number, "problem": "漏雨", "state": "正在整改", "closed": "否"]],
+        batch: batch,
+        campaign: campaign
+      )
+    }
+    for (later, isGone) in [
+      (problem("8", "07", "a", "one"), true), (problem("8", "07", "a", "two"), false),
+      (problem("8", "07", "b", "one"), true), (problem("8", "06", "b", "one"), false),
+    ] {
+      let book = try Book(kind)
+      let ledger = try book.open()
+      try Across.file([problem("7", "06", "a", "one"), later], in: ledger)
+      let codes = try Across.findings(in: ledger).map(\.finding.code.rawValue)
+      #expect(codes.contains("across.problem-stays") == isGone, "\(later.batch) \(later.campaign)")
+    }
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a household is held against what it said in the last round`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    try Across.file(
+      [("2022", "21000"), ("2023", "24000")].map { year, income in
+        Across.Sent(
+          form: "income-survey",
+          period: year,
+          records: [
+            ["head_id": AcrossCase.zhang, "net_income": income, "last_net_income": "20000"]
+          ],
+          campaign: "survey-\(year)"
+        )
+      },
+      in: ledger
+    )
+    let codes = try Across.findings(in: ledger).map(\.finding.code.rawValue)
+    #expect(codes.contains("across.last-income-agrees"))
+  }
 }
