@@ -117,15 +117,18 @@ import Testing
     }
     try Schema.migrate(old, to: 2)
     try old.write { session in
-      for (batch, number) in [("a", 1), ("b", 2)] {
+      for (batch, number, unit) in [
+        ("a", 1, "411003102201"), ("b", 2, "411003102201"), ("c", 3, "411003102202"),
+      ] {
         try session.run(
           """
           INSERT INTO submission (sha256, reading, file, received_at, campaign, form, revision, unit,
             period, batch, verdict, counted, records, findings)
-          VALUES (?, 1, 'a.xlsx', '2023-08-20 09:00', '', 'visit', '1', '411003102201', '', ?,
+          VALUES (?, 1, 'a.xlsx', '2023-08-20 09:00', '', 'visit', '1', ?, '', ?,
             'accepted', 1, 2, '[]')
           """,
           .text("\(number)"),
+          .text(unit),
           .text(batch)
         )
         for (ordinal, key) in ["x", "only \(batch)"].enumerated() {
@@ -152,7 +155,19 @@ import Testing
     #expect(answers.map { $0.text(1) } == ["属实"])
     var keys: [String] = []
     try ledger.forEachCounted(form: "visit", at: "1") { keys += $1.compactMap(\.key) }
-    #expect(keys == ["only a", "x", "only b"])
+    #expect(keys == ["only a", "x", "only b", "x", "only c"])
+  }
+
+  @Test func `a ledger of the second schema is gone through by keys`() throws {
+    let book = try Book(.sqlite)
+    let plan = try book.open().database.write { session in
+      try session.rows("EXPLAIN QUERY PLAN \(Schema.replacedRecords)")
+    }.map { $0.text(3) }
+    for (table, key) in [("n", "(key=?)"), ("l", "PRIMARY KEY"), ("s", "PRIMARY KEY")] {
+      let steps = plan.filter { $0.contains(" \(table) ") }
+      #expect(steps.count == 1 && steps[0].hasPrefix("SEARCH"), "\(plan)")
+      #expect(steps.allSatisfy { $0.contains(key) }, "\(plan)")
+    }
   }
 
   @Test(arguments: BookKind.here)
@@ -256,5 +271,28 @@ import Testing
     var own: [String] = []
     try ledger.trail(unit: "1") { own.append($0.action) }
     #expect(own == ["nil"])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a problem is closed by the return that is accepted`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    for (number, state, verdict) in [
+      (0, "正在整改", Verdict.accepted), (1, "已销号", .returned), (2, "已销号", .accepted),
+      (3, "已销号", .returned), (4, "已销号", .accepted),
+    ] {
+      var file = try Across.file(
+        Across.Sent(
+          form: "rectification-ledger",
+          records: [["problem_number": "7", "problem": "漏雨", "state": state]]
+        ),
+        number
+      )
+      file.submission.verdict = verdict
+      _ = try ledger.receive(file, at: "\(number)")
+    }
+    var entries: [TrailEntry] = []
+    try ledger.trail { entries.append($0) }
+    #expect(entries.filter { $0.action == "close" }.map(\.detail) == ["submission 3, problems 1"])
   }
 }

@@ -181,7 +181,7 @@ import Testing
     let ledger = try Book(kind).open()
     let records = try [Returns.record(Self.zhang)]
     for (content, unit, campaign) in [
-      ("a", "411003102201", ""), ("b", "411003102202", ""), ("a", "411003102201", "2023"),
+      ("a", "411003102201", ""), ("b", "411003102202", ""), ("c", "411003102201", "2023"),
     ] {
       let receipt = try ledger.receive(
         Returns.file(content, unit: unit, records: records, campaign: campaign),

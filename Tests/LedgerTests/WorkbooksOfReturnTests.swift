@@ -336,9 +336,137 @@ import Testing
     later.submission.verdict = .acceptedWithWarnings
     _ = try ledger.receive(later, at: "2023-06-20 09:00")
     #expect(try ledger.submissions().count == 2)
-    var asked = survey
-    asked.records[0]["verified_on"] = "2023-06-01"
+    let text = """
+      across: 规则
+      rules:
+        - id: same-income
+          form: verification
+          follows: last-period
+          check: net_income != other.net_income
+          at: [net_income]
+          other_at: [net_income]
+          severity: warning
+          message: 与上期相同
+          fix: 核对
+          en: {message: The same, fix: Check}
+          source: 测试
+      """
+    let rules = AcrossCatalogue(
+      sources: [DefinitionSource(.across, name: "across.yaml", text: text)],
+      forms: Across.catalogue
+    )
+    try #require(rules.faults == [])
+    func found() throws -> [Int64] {
+      var found: [Int64] = []
+      try ledger.check(rules.rules, Across.catalogue, in: .all, on: try Across.day("2023-08-01")) {
+        found.append($0.submission.id)
+      }
+      return found
+    }
+    #expect(try found() == [])
+    // Another file with the same figures is asked about.
+    _ = try ledger.receive(try Across.file(survey, 1), at: "2023-07-20 09:00")
+    #expect(try found() == [3])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a file that is filed under a round counts no more without one`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let (plain, round) = (
+      try file("a", batch: "a", [(0, "1"), (1, "2")]),
+      try file("a", batch: "a", campaign: "spring", [(0, "1"), (1, "2")])
+    )
+    func received(_ file: ReceivedFile, _ day: String) throws -> Receipt? {
+      let receipt = try ledger.receive(file, at: day, isJudged: false)
+      _ = try ledger.judge(
+        [receipt],
+        [file.submission],
+        by: [],
+        FormCatalogue(sources: []),
+        on: try Across.day(day),
+        at: day
+      )
+      return receipt
+    }
+    // Beside it another workbook, of which a household stands in the one that is filed anew.
+    _ = try received(try file("b", batch: "b", [(0, "7")]), "2023-08-19")
+    _ = try received(plain, "2023-08-20")
+    var refused = round
+    refused.submission.verdict = .returned
+    _ = try received(refused, "2023-08-20")
+    #expect(try ledger.submissions().map(\.isCounted) == [true, true, false])
+    #expect(try received(round, "2023-08-21")?.submission.identity.campaign == "spring")
+    #expect(try ledger.submissions().map(\.isCounted) == [true, false, false, true])
+    #expect(try counted(ledger, campaign: "") == [Self.people[0]: ["7"]])
+    #expect(
+      try counted(ledger, campaign: "spring") == [Self.people[0]: ["1"], Self.people[1]: ["2"]]
+    )
+    #expect(try received(plain, "2023-08-22")?.outcome == .duplicate)
+    #expect(try ledger.submissions().map(\.isCounted) == [true, false, false, true])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `nothing to report in one round says nothing of another`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let form = try #require(Returns.form)
+    _ = try ledger.receive(file("a", batch: "a", campaign: "spring", [(0, "1")]), at: "1")
+    for (campaign, isNil) in [("autumn", false), ("", true)] {
+      try ledger.fileNilReturn(
+        form: "visit",
+        unit: "411003102299",
+        period: "2023-08",
+        campaign: campaign,
+        reason: "无",
+        at: "1"
+      )
+      let text = try Rollup(form, in: ledger, at: "9").csv(.chinese)
+      #expect(text.contains("空表") == isNil, "\(campaign)")
+    }
+  }
+
+  @Test(arguments: BookKind.here)
+  func `problems of another round are not gone`(kind: BookKind) throws {
+    let problem = { (number: String, month: String, batch: String, campaign: String) in
+      Across.Sent(
+        form: "rectification-ledger",
+        day: "2023-\(month)-20",
+        records: [["problem_number": number, "problem": "漏雨", "state": "正在整改", "closed": "否"]],
+        batch: batch,
+        campaign: campaign
+      )
+    }
+    for (later, isGone) in [
+      (problem("8", "07", "a", "one"), true), (problem("8", "07", "a", "two"), false),
+      (problem("8", "07", "b", "one"), true), (problem("8", "06", "b", "one"), false),
+    ] {
+      let book = try Book(kind)
+      let ledger = try book.open()
+      try Across.file([problem("7", "06", "a", "one"), later], in: ledger)
+      let codes = try Across.findings(in: ledger).map(\.finding.code.rawValue)
+      #expect(codes.contains("across.problem-stays") == isGone, "\(later.batch) \(later.campaign)")
+    }
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a household is held against what it said in the last round`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    try Across.file(
+      [("2022", "21000"), ("2023", "24000")].map { year, income in
+        Across.Sent(
+          form: "income-survey",
+          period: year,
+          records: [
+            ["head_id": AcrossCase.zhang, "net_income": income, "last_net_income": "20000"]
+          ],
+          campaign: "survey-\(year)"
+        )
+      },
+      in: ledger
+    )
     let codes = try Across.findings(in: ledger).map(\.finding.code.rawValue)
-    #expect(!codes.contains("across.verified-income-not-copied"))
+    #expect(codes.contains("across.last-income-agrees"))
   }
 }

@@ -21,7 +21,8 @@ public struct BatchDuplicates: Sendable {
   }
 
   private var people: [String: Place] = [:]
-  private var workbooks: [Report: (file: String, batch: String)] = [:]
+  /// The files of each report; of those of one batch the first.
+  private var workbooks: [Report: [(file: String, batch: String)]] = [:]
   private var count = 0
 
   /// Creates an empty index.
@@ -51,7 +52,10 @@ public struct BatchDuplicates: Sendable {
         campaign: identity.campaign
       )
       report = own
-      if let other = workbooks[own] {
+      let others = workbooks[own] ?? []
+      let sameBatch = others.first { $0.batch == identity.batch }
+      if sameBatch == nil { workbooks[own] = others + [(file, identity.batch)] }
+      if let other = sameBatch ?? others.first {
         findings.append(
           Finding(
             "submission.same-unit",
@@ -60,7 +64,7 @@ public struct BatchDuplicates: Sendable {
               "与“\(other.file)”是同一单位、同一期的同一张表",
               en: "‘\(other.file)’ is the same form of the same unit and period"
             ),
-            fix: other.batch == identity.batch
+            fix: sameBatch != nil
               ? LocalizedText("确认以哪一份为准，只留一份", en: "Decide which one counts and keep it alone")
               : LocalizedText(
                 "补发的另一份不必处理：两份都收，同一户以这一份为准；重复的只留一份",
@@ -69,8 +73,6 @@ public struct BatchDuplicates: Sendable {
               )
           )
         )
-      } else {
-        workbooks[own] = (file, identity.batch)
       }
     }
     let identity = submission.identity

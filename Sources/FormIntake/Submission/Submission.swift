@@ -58,6 +58,18 @@ public struct Submission: Hashable, Sendable {
     case .note, nil: .accepted
     }
   }
+
+  /// What is said of a file because of the others of its run, or of what the run was told.
+  private static let codesOfRun: Set<Finding.Code> = [
+    "submission.same-unit", "person.duplicate-across-files", "workbook.other-campaign",
+  ]
+
+  /// What the file amounts to by itself, whatever other files it came with.
+  package var ownVerdict: Verdict {
+    let own = findings.filter { !Self.codesOfRun.contains($0.code) }
+    guard verdict != .unreadable, own.count < findings.count else { return verdict }
+    return Self.verdict(of: own)
+  }
 }
 
 /// A record as a village returned it.

@@ -67,7 +67,8 @@ struct AcrossReader {
   ///
   /// A form without periods has those of the months in which returns came; of several versions in a
   /// month the last one that was accepted stands. The file itself, read once more by newer rules, is
-  /// no last period of its own.
+  /// no last period of its own. Another round is another matter, with problems and tasks that have
+  /// numbers of their own; a household is the same one in every round.
   func periods(
     of submission: FiledSubmission
   ) throws -> (own: [FiledSubmission], last: [FiledSubmission]) {
@@ -81,8 +82,10 @@ struct AcrossReader {
       .text(identity.form),
       .text(identity.unit)
     ).map { FiledSubmission($0) }
+    let ofRound = accepted.filter { $0.identity.campaign == identity.campaign }
+    let isOfHouseholds = judgement.catalogue.forms[identity.form]?.isOfHouseholds ?? false
     let own = submission.effectivePeriod
-    let others = accepted.filter { $0.sha256 != submission.sha256 }
+    let others = (isOfHouseholds ? accepted : ofRound).filter { $0.sha256 != submission.sha256 }
     let earlier = others.map(\.effectivePeriod).filter { $0 < own }.max()
     func standing(_ period: String?, of versions: [FiledSubmission]) -> [FiledSubmission] {
       var newest: [ReturnedWorkbook: FiledSubmission] = [:]
@@ -91,7 +94,7 @@ struct AcrossReader {
       }
       return newest.values.sorted { $0.id < $1.id }
     }
-    return (standing(own, of: accepted), standing(earlier, of: others))
+    return (standing(own, of: ofRound), standing(earlier, of: others))
   }
 
   // MARK: Records

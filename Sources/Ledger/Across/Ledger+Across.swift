@@ -189,7 +189,10 @@ struct AcrossCheck {
     for rule in rules {
       let table = rule.table.flatMap { form.table($0) }
       let present = try reader.items(of: periods.own, rowsOf: table)
-      let missing = (last[rule.table] ?? [:]).filter { present[$0.key] == nil }.sorted {
+      let missing = (last[rule.table] ?? [:]).filter { key, item in
+        present[key] == nil
+          && item.submission.identity.campaign == submission.identity.campaign
+      }.sorted {
         ($0.value.submission.id, $0.value.ordinal, $0.key)
           < ($1.value.submission.id, $1.value.ordinal, $1.key)
       }

@@ -44,7 +44,9 @@ extension Ledger {
     for (index, submission) in filed where places[submission.id] == nil {
       places[submission.id] = index
     }
-    let reinstated = try reinstate(filed.map(\.1))
+    // What the files of the run say against one of them is no matter of the ledger.
+    let accepted = filed.filter { Self.isAccepted(submissions[$0.0].verdict.rawValue) }
+    let reinstated = try reinstate(accepted.map(\.1))
     places = places.filter { reinstated.contains($0.key) }
     try judge(reinstated, by: rules, catalogue, on: day, at: time) { finding in
       guard !finding.isOwed, let index = places[finding.submission.id] else {
@@ -164,6 +166,7 @@ extension Ledger {
     guard let row = rows.first, Self.isAccepted(row.text(0)) else { return false }
     if row.integer(1) == 1 { return true }
     let filed = try submission(id, in: session)
+    guard try !isFiledUnderCampaign(filed, in: session) else { return false }
     if filed.identity.isKnown {
       let workbook = try workbook(of: filed, in: session)
       let newest = try version(of: workbook, where: Self.isAcceptedByItself, in: session)
@@ -180,6 +183,18 @@ extension Ledger {
     )
     try recount(filed.identity, in: session)
     return true
+  }
+
+  /// Whether a file that was filed under no campaign counts under one since.
+  private func isFiledUnderCampaign(
+    _ filed: FiledSubmission,
+    in session: any SQLSession
+  ) throws -> Bool {
+    guard filed.identity.campaign.isEmpty else { return false }
+    return try !session.rows(
+      "SELECT 1 FROM submission WHERE sha256 = ? AND campaign <> '' AND counted = 1 LIMIT 1",
+      .text(filed.sha256)
+    ).isEmpty
   }
 
   /// Gives a return the verdict that it has beside the others.

@@ -43,7 +43,10 @@ extension Ledger {
     let identity = entry.identity
     // Two readings of one file, and two versions of one return, come one after the other.
     try session.lock("file \(identity.campaign) \(entry.sha256)")
-    try session.lock(identity.lock)
+    // In the order that all keep to who wait for several returns.
+    for name in Set([identity.lock, identity.withoutCampaign.lock]).sorted() {
+      try session.lock(name)
+    }
     let earlier = try session.rows(
       """
       SELECT \(FiledSubmission.columns), reading, COALESCE(own_verdict, verdict) FROM submission
@@ -56,7 +59,7 @@ extension Ledger {
     let counted = try version(of: workbook, where: "counted = 1", in: session)
     if let last = earlier.first {
       let same = FiledSubmission(last)
-      if last.text(15) == entry.verdict.rawValue,
+      if last.text(15) == entry.ownVerdict.rawValue,
         try contents(of: same.id, in: session) == entry.contents
       {
         try note(
@@ -73,6 +76,7 @@ extension Ledger {
     let predecessor =
       identity.isKnown
       ? try version(of: ReturnedWorkbook(identity: identity), where: "1 = 1", in: session) : nil
+    let closed = entry.closesProblems ? try closedProblems(of: identity, in: session) : []
     if entry.isAccepted, let counted {
       try session.run("UPDATE submission SET counted = 0 WHERE id = ?", .integer(counted.id))
     }
@@ -84,9 +88,20 @@ extension Ledger {
       at: time,
       in: session
     )
-    if entry.isAccepted { try recount(identity, in: session) }
+    if entry.isAccepted {
+      try recount(identity, in: session)
+      try replaceWithoutCampaign(entry, in: session)
+    }
     let filed = try submission(id, in: session)
-    return try receipt(entry, filed, base, counted: counted, at: time, in: session)
+    return try receipt(
+      entry,
+      filed,
+      base,
+      closed: closed,
+      counted: counted,
+      at: time,
+      in: session
+    )
   }
 
   /// Says what a version changes, and writes the trail.
@@ -94,6 +109,7 @@ extension Ledger {
     _ entry: Entry,
     _ filed: FiledSubmission,
     _ base: ComparisonBase?,
+    closed: Set<String>,
     counted: FiledSubmission?,
     at time: String,
     in session: any SQLSession
@@ -102,9 +118,10 @@ extension Ledger {
     func note(_ action: TrailAction, _ detail: String) throws {
       try self.note(action, detail, unit: entry.identity.unit, at: time, in: session)
     }
-    let closed = entry.closesProblems ? try entry.records().filter(\.isClosedProblem) : []
-    let known = Set((base?.records ?? []).filter(\.isClosedProblem).map(\.problemNumber))
-    let closing = Set(closed.map(\.problemNumber)).subtracting(known).count
+    // What goes back closes nothing; its correction does.
+    let closing =
+      entry.closesProblems && entry.isAccepted
+      ? Self.closedProblems(try entry.records()).subtracting(closed).count : 0
     guard let base else {
       try note(.file, detail)
       if closing > 0 { try note(.close, "submission \(filed.id), problems \(closing)") }
@@ -124,6 +141,27 @@ extension Ledger {
     )
   }
 
+  /// The problems that a return says are closed, by what counts of it.
+  private func closedProblems(
+    of identity: ReturnIdentity,
+    in session: any SQLSession
+  ) throws -> Set<String> {
+    guard identity.isKnown else { return [] }
+    let counted = try session.rows(
+      "SELECT id FROM submission WHERE \(ReturnIdentity.condition) AND counted = 1",
+      identity.arguments
+    )
+    return try counted.reduce(into: []) { closed, row in
+      closed.formUnion(
+        Self.closedProblems(try countedRecords(of: row.integer(0), in: session))
+      )
+    }
+  }
+
+  private static func closedProblems(_ records: [StoredRecord]) -> Set<String> {
+    Set(records.filter(\.isClosedProblem).map(\.problemNumber))
+  }
+
   /// The newest version of a workbook that a condition selects; `nil` where none can be known.
   func version(
     of workbook: ReturnedWorkbook,
@@ -138,6 +176,20 @@ extension Ledger {
       """,
       workbook.arguments
     ).first.map { FiledSubmission($0) }
+  }
+
+  /// Lets a file count no longer among the returns of no campaign, once it is filed under one.
+  private func replaceWithoutCampaign(_ entry: Entry, in session: any SQLSession) throws {
+    guard !entry.identity.campaign.isEmpty else { return }
+    let former = entry.identity.withoutCampaign
+    let replaced = try session.rows(
+      """
+      UPDATE submission SET counted = 0
+      WHERE \(ReturnIdentity.condition) AND sha256 = ? AND counted = 1 RETURNING id
+      """,
+      former.arguments + [.text(entry.sha256)]
+    )
+    if !replaced.isEmpty { try recount(former, in: session) }
   }
 
   /// Finds for a return anew which of its workbooks' records count: of those with one key the one in
@@ -177,8 +229,8 @@ extension Ledger {
     let id = try session.rows(
       """
       INSERT INTO submission (sha256, reading, file, received_at, campaign, form, revision, unit,
-        period, batch, verdict, counted, predecessor, records, findings, awaits)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+        period, batch, verdict, own_verdict, counted, predecessor, records, findings, awaits)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
       """,
       .text(entry.sha256),
       .integer(reading),
@@ -191,6 +243,7 @@ extension Ledger {
       .text(identity.period),
       .text(entry.batch),
       .text(entry.verdict.rawValue),
+      .text(entry.ownVerdict.rawValue),
       .integer(entry.isAccepted ? 1 : 0),
       .optional(predecessor),
       .integer(Int64(entry.contents.count)),
@@ -247,6 +300,8 @@ private struct Entry {
   let hasKeys: Bool
   let revision: String
   let verdict: Verdict
+  /// The verdict on the file alone: the same in every run, so that a file that is there is known again.
+  let ownVerdict: Verdict
   let contents: [RecordContent]
   let people: [[SubmittedRecord.Person]]
   /// The findings as JSON, in Chinese.
@@ -275,6 +330,7 @@ private struct Entry {
     closesProblems = received.form?.field("problem_number") != nil
     revision = submission.identity?.revision ?? ""
     verdict = submission.verdict
+    ownVerdict = submission.ownVerdict
     // Without its definition nothing was read as a record.
     contents =
       received.form.map { form in

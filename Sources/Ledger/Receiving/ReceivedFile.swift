@@ -69,6 +69,11 @@ public struct ReturnIdentity: Hashable, Sendable {
     )
   }
 
+  /// The return as it is known where no campaign was named.
+  var withoutCampaign: ReturnIdentity {
+    ReturnIdentity(form: form, unit: unit, period: period)
+  }
+
   var arguments: [SQLValue] {
     [.text(form), .text(unit), .text(period), .text(campaign)]
   }

@@ -55,6 +55,20 @@ enum Schema {
     init(stringLiteral value: String) { self = .sql(value) }
   }
 
+  /// Marks the records that a later workbook of the same return has too.
+  ///
+  /// SQLite keeps the order of tables that are joined so: the few records of one key come first. It
+  /// would rather go through the whole of the later workbooks for each record.
+  static let replacedRecords = """
+    UPDATE record SET replaced = 1 WHERE key IS NOT NULL AND EXISTS (
+      SELECT 1 FROM record n CROSS JOIN submission l CROSS JOIN submission s
+      WHERE n.key = record.key AND n.submission > record.submission
+        AND l.id = n.submission AND s.id = record.submission
+        AND l.form = s.form AND l.unit = s.unit AND l.period = s.period
+        AND l.campaign = s.campaign AND s.unit <> '' AND s.form <> ''
+        AND s.counted = 1 AND l.counted = 1)
+    """
+
   /// The statements of each step; a step that was once released is never changed.
   private static let migrations: [[Statement]] = [
     [
@@ -171,14 +185,7 @@ enum Schema {
       "ALTER TABLE submission ADD COLUMN awaits {integer}",
       "CREATE INDEX submission_awaits ON submission (awaits) WHERE awaits IS NOT NULL",
       // Several workbooks of one return were added up before.
-      """
-      UPDATE record SET replaced = 1 WHERE key IS NOT NULL AND EXISTS (
-        SELECT 1 FROM submission s JOIN submission l ON l.form = s.form AND l.unit = s.unit
-          AND l.period = s.period AND l.campaign = s.campaign AND l.id > s.id
-        JOIN record n ON n.submission = l.id
-        WHERE s.id = record.submission AND s.unit <> '' AND s.form <> ''
-          AND s.counted = 1 AND l.counted = 1 AND n.key = record.key)
-      """,
+      .sql(replacedRecords),
       """
       UPDATE submission SET counted = 0 WHERE counted = 1 AND unit <> '' AND form <> ''
         AND NOT EXISTS (

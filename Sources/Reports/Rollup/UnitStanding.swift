@@ -76,12 +76,14 @@ struct RollupUnits {
       isWanted(filed.identity.period, filed.identity.campaign)
     }
     let counted = holdings.submissions.filter { $0.isCounted && isWanted($0) }
-    // A word for a round is one whatever the round is called; it adds nothing up.
-    let nilReturns = holdings.nilReturns.filter {
-      isWanted($0.period, $0.campaign.isEmpty ? campaign ?? "" : $0.campaign)
-    }
     let rounds = Set(counted.map(\.identity.campaign))
     if campaign == nil, rounds.count > 1 { throw .campaigns(rounds.sorted()) }
+    // A word that names no round is one for any; one for another round is none for this.
+    let round = campaign ?? rounds.first
+    let nilReturns = holdings.nilReturns.filter { word in
+      (period == nil || period == word.period)
+        && (word.campaign.isEmpty || round == nil || round == word.campaign)
+    }
     let returned = Set(counted.map(\.identity.period))
     periods = returned.union(nilReturns.map(\.period)).subtracting([""]).sorted()
     if period == nil, returned.count > 1 || periods.count > 1 {

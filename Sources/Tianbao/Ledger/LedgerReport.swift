@@ -5,7 +5,7 @@ import FormIntake
 
 /// What the ledger says of the files of a run, for the clerk.
 public struct LedgerReport: Sendable {
-  private let receipts: [(file: String, receipt: Receipt?)]
+  private let receipts: [(file: String, goesBack: Bool, receipt: Receipt?)]
   private let forms: [String: FormDefinition]
   private let language: Language
   /// The number of changes that are told one by one in each file.
@@ -24,7 +24,11 @@ public struct LedgerReport: Sendable {
     _ catalogue: FormCatalogue,
     language: Language
   ) {
-    self.receipts = zip(results.map(\.file), receipts).map { ($0, $1) }
+    self.receipts = zip(results, receipts).map { result, receipt in
+      // The result knows what the others say of it, the receipt what was filed.
+      let verdicts = [result.submission.verdict, receipt?.submission.verdict]
+      return (result.file, verdicts.contains { $0 == .returned || $0 == .unreadable }, receipt)
+    }
     forms = catalogue.forms
     self.language = language
   }
@@ -36,8 +40,8 @@ public struct LedgerReport: Sendable {
 
   private var counts: LocalizedText {
     var (filed, corrections, supplements, duplicates, missed) = (0, 0, 0, 0, 0)
-    for (_, receipt) in receipts {
-      switch receipt?.outcome {
+    for entry in receipts {
+      switch entry.receipt?.outcome {
       case .filed: filed += 1
       case .correction: corrections += 1
       case .supplement: supplements += 1
@@ -58,7 +62,7 @@ public struct LedgerReport: Sendable {
     return LocalizedText(chinese, en: english)
   }
 
-  private func lines(_ entry: (file: String, receipt: Receipt?)) -> [String] {
+  private func lines(_ entry: (file: String, goesBack: Bool, receipt: Receipt?)) -> [String] {
     guard let receipt = entry.receipt else { return [] }
     let file = entry.file.shownOnOneLine
     switch receipt.outcome {
@@ -67,7 +71,7 @@ public struct LedgerReport: Sendable {
     case .correction(let changes), .supplement(let changes):
       let form = forms[receipt.submission.identity.form]
       let told = ChangeListing(changes, form: form, language: language)
-      return [correction(file, receipt, told)[language]]
+      return [correction(file, receipt, goesBack: entry.goesBack, told)[language]]
         + told.lines.prefix(Self.shownChanges).map { "    \($0)" } + told.rest(Self.shownChanges)
     }
   }
@@ -87,14 +91,17 @@ public struct LedgerReport: Sendable {
   private func correction(
     _ file: String,
     _ receipt: Receipt,
+    goesBack: Bool,
     _ told: ChangeListing
   ) -> LocalizedText {
     let before = receipt.predecessor?.receivedAt ?? ""
     var chinese = "  \(file)：更正 \(before) 收到的那一份，"
     var english = "  \(file): corrects the one of \(before), "
     if case .supplement = receipt.outcome {
-      chinese = "  \(file)：同一张表 \(before) 收到过另一份工作簿，两份都算，同一户以这一份为准；"
-      english = "  \(file): adds to another workbook of the return, of \(before); both count, "
+      chinese = "  \(file)：同一张表 \(before) 收到过另一份工作簿，"
+      english = "  \(file): adds to another workbook of the return, of \(before); "
+      chinese += goesBack ? "这一份还要更正，更正以前不算；" : "两份都算，同一户以这一份为准；"
+      english += goesBack ? "it has to be corrected and does not count yet, " : "both count, "
     }
     if told.count == 0 {
       chinese += "没有任何改动"

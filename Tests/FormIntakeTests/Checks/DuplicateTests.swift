@@ -130,6 +130,10 @@ import Testing
     let again = batch.findings(first, file: "三.xlsx", form: try form())
     #expect(again.map(\.description) == ["warning submission.same-unit -"])
     #expect(again.first?.fix.chinese == "确认以哪一份为准，只留一份")
+    // Another version of the second: it is that one which it replaces.
+    let version = batch.findings(second, file: "四.xlsx", form: try form())
+    #expect(version.first?.message.chinese == "与“二.xlsx”是同一单位、同一期的同一张表")
+    #expect(version.first?.fix.chinese == "确认以哪一份为准，只留一份")
   }
 
   @Test func `people stand once in each round`() throws {
