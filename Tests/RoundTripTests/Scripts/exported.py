@@ -48,7 +48,7 @@ def main():
         )
     ]
     book = openpyxl.load_workbook(opened)
-    sheets = [(form["name"], 4, form["fields"], [(record, None) for record in records])]
+    sheets = [(form["name"], 5, form["fields"], [(record, None) for record in records])]
     for table in (form.get("tables") or {}).items():
         id, definition = table
         rows = [(row, record[form["key"]]) for record in records for row in record[id]]
@@ -66,6 +66,9 @@ def main():
                 compared += 1
                 if not same(field["type"], values.get(id), cell):
                     faults.append(f"{title}!{cell.coordinate} {id}: {cell.value!r} of {values.get(id)!r}")
+    heading = [cell.value for cell in book[form["name"]][2]][:5]
+    if heading != ["记录号", "单位代码", "报告期", "方案", "收到时间"]:
+        faults.append(f"{form['name']} begins with {heading}")
     hidden = {record[form["key"]] for record in records}
     for sheet in openpyxl.load_workbook(masked).worksheets:
         for row in sheet.iter_rows(values_only=True):
