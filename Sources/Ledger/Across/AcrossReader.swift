@@ -7,7 +7,7 @@ struct AcrossReader {
   let session: any SQLSession
   let judgement: AcrossJudgement
   /// The fields and tables that rules ask for, by form.
-  private let fields: [String: [String]]
+  let fields: [String: [String]]
   /// The number of records that are read, or looked up, at once.
   static let page = 500
 
@@ -224,175 +224,21 @@ struct AcrossReader {
     return keys.count + unnamed
   }
 
-  // MARK: People
-
-  /// Goes over the people who stand in more than one place of a kind, by number, some at a time.
-  func repeatedPeople(
-    _ rule: AcrossRule,
-    in scope: AcrossScope,
-    _ body: ([AcrossJudgement.Place]) throws -> Void
-  ) throws {
-    let forms = Array(repeating: "?", count: rule.forms.count).joined(separator: ", ")
-    let household = "substr(COALESCE(r.key, ''), 1, 18)"
-    let differing =
-      switch rule.place {
-      case .household, nil: "COUNT(DISTINCT \(household)) > 1"
-      case .unit: "COUNT(DISTINCT s.unit) > 1"
-      case .file:
-        "COUNT(DISTINCT s.id) > COUNT(DISTINCT s.form || '/' || s.period || '/' || s.campaign)"
-      }
-    var last = ""
-    while true {
-      let (condition, arguments) = Self.condition(scope)
-      let citizens = try session.rows(
-        """
-        SELECT p.citizen FROM \(Self.peopleFirst)
-        WHERE p.citizen > ? AND r.id = p.record AND s.id = r.submission
-          AND s.counted = 1 AND r.replaced = 0 AND s.form IN (\(forms))\(condition)
-        GROUP BY p.citizen HAVING \(differing) ORDER BY p.citizen LIMIT \(Self.page)
-        """,
-        [.text(last)] + rule.forms.map { .text($0) } + arguments
-      ).map { $0.text(0) }
-      guard let end = citizens.last else { return }
-      try places(of: citizens, rule, forms: forms, body)
-      if citizens.count < Self.page { return }
-      last = end
-    }
-  }
-
-  /// Only the people of some returns, who may stand elsewhere too.
-  private static func condition(_ scope: AcrossScope) -> (String, [SQLValue]) {
-    let people = """
-       AND p.citizen IN (SELECT p2.citizen FROM submission s2
-      JOIN record r2 ON r2.submission = s2.id JOIN person p2 ON p2.record = r2.id WHERE
-      """
-    switch scope {
-    case .all: return ("", [])
-    case .unit(let unit):
-      return ("\(people) s2.unit = ? AND s2.counted = 1)", [.text(unit)])
-    case .submissions(let ids):
-      let list = ids.sorted().map(String.init).joined(separator: ", ")
-      return ("\(people) s2.id IN (\(list.isEmpty ? "-1" : list)))", [])
-    }
-  }
-
-  private func places(
-    of citizens: [String],
-    _ rule: AcrossRule,
-    forms: String,
-    _ body: ([AcrossJudgement.Place]) throws -> Void
-  ) throws {
-    let keys = Self.padded(citizens)
-    let marks = Array(repeating: "?", count: keys.count).joined(separator: ", ")
-    let rows = try session.rows(
-      """
-      SELECT p.citizen, r.ordinal, r.key, p.field, p.sheet, p.cell, \(Self.submissionColumns)
-      FROM \(Self.peopleFirst)
-      WHERE p.citizen IN (\(marks)) AND s.counted = 1 AND s.form IN (\(forms))
-        AND r.replaced = 0 AND r.id = p.record AND s.id = r.submission
-      ORDER BY p.citizen, s.id, r.ordinal
-      """,
-      (keys + rule.forms).map { .text($0) }
-    )
-    var places: [AcrossJudgement.Place] = []
-    var citizen = ""
-    for row in rows {
-      if row.text(0) != citizen {
-        if !places.isEmpty { try body(places) }
-        places = []
-        citizen = row.text(0)
-      }
-      let sheet = row.text(4)
-      places.append(
-        AcrossJudgement.Place(
-          submission: FiledSubmission(SQLRow(values: Array(row.values[6...]))),
-          ordinal: Int(row.integer(1)),
-          recordKey: row.optionalText(2),
-          field: row.text(3),
-          location: sheet.isEmpty ? nil : .init(reference: "\(sheet)!\(row.text(5))")
-        )
-      )
-    }
-    if !places.isEmpty { try body(places) }
-  }
-
   // MARK: Parts
 
   /// The tables of a query about some people, each person's places first.
   ///
   /// SQLite keeps the order of tables that are joined so; it would rather go over all records of a
   /// form, and over all of the people for each.
-  private static let peopleFirst = "person p CROSS JOIN record r CROSS JOIN submission s"
+  static let peopleFirst = "person p CROSS JOIN record r CROSS JOIN submission s"
 
   /// The columns of a version in a query that calls its table `s`.
-  private static let submissionColumns = FiledSubmission.columns.split(separator: ",").map {
+  static let submissionColumns = FiledSubmission.columns.split(separator: ",").map {
     "s.\($0.trimmingCharacters(in: .whitespacesAndNewlines))"
   }.joined(separator: ", ")
 
-  /// The fields that rules ask for, so many a column: a function of SQLite takes 127 arguments.
-  private func parts(_ form: FormDefinition) -> [ArraySlice<String>] {
-    let names = (fields[form.id] ?? [])[...]
-    return stride(from: 0, to: names.count, by: 100).map { names[$0..<min($0 + 100, names.count)] }
-  }
-
-  /// The columns with the values of the fields that rules ask for, each a JSON array.
-  private func projection(_ form: FormDefinition) -> String {
-    let columns = parts(form).map { names in
-      switch session.dialect {
-      case .sqlite:
-        // With one path alone it would give the value, not an array.
-        let paths = (names + names.suffix(names.count == 1 ? 1 : 0)).map { "'$.\($0)'" }
-        return "json_extract(r.content, \(paths.joined(separator: ", ")))"
-      case .postgreSQL:
-        let values = names.map { "COALESCE((r.content -> '\($0)')::text, 'null')" }
-        return "'[' || \(values.joined(separator: " || ',' || ")) || ']'"
-      }
-    }
-    return columns.isEmpty ? "NULL" : columns.joined(separator: ", ")
-  }
-
-  private func item(
-    _ row: SQLRow,
-    valuesAt column: Int,
-    of submission: FiledSubmission,
-    _ form: FormDefinition,
-    _ parameters: [String: Decimal]
-  ) throws -> AcrossItem? {
-    var record = try StoredRecord(key: row.optionalText(1), content: "{}", cells: row.text(2))
-    for (place, names) in parts(form).enumerated() {
-      let text = row.text(column + place)
-      guard
-        let values = try? JSONDecoder().decode([StoredValue].self, from: Data(text.utf8)),
-        values.count >= names.count
-      else { throw LedgerError.damaged }
-      for (name, value) in zip(names, values) { record.values[name] = value }
-    }
-    var states: [String: FieldState] = [:]
-    for field in form.fields where record.values[field.id] != nil {
-      states[field.id] = AcrossItem.state(record.values[field.id], field.type)
-    }
-    var tables: [String: [[String: FieldState]]] = [:]
-    for table in form.tables {
-      guard let rows = record.values[table.id]?.rows else { continue }
-      tables[table.id] = rows.map { row in
-        table.fields.reduce(into: [:]) { $0[$1.id] = AcrossItem.state(row[$1.id], $1.type) }
-      }
-    }
-    let key = record.key ?? ""
-    return AcrossItem(
-      submission: submission,
-      ordinal: Int(row.integer(0)),
-      key: form.isOfHouseholds ? String(key.prefix(18)) : key,
-      recordKey: record.key,
-      states: states,
-      tables: tables,
-      cells: record.cells,
-      parameters: parameters
-    )
-  }
-
   /// The keys, filled up to a page where they nearly are one, so that few statements are prepared.
-  private static func padded(_ keys: [String]) -> [String] {
+  static func padded(_ keys: [String]) -> [String] {
     let own = Set(keys).sorted()
     guard let last = own.last, own.count > 1 else { return own }
     var size = 2
@@ -411,46 +257,4 @@ extension FormCatalogue {
 extension FormDefinition {
   /// Whether a record is known by a citizen's number, in whichever unit.
   var isOfHouseholds: Bool { key.flatMap { field($0) }?.type == .identityNumber }
-}
-
-extension AcrossRule {
-  /// The fields and tables that a rule asks for, of its form and of the other one.
-  var names: (own: Set<String>, other: Set<String>) {
-    var (own, others): (Set<String>, Set<String>) = ([], [])
-    func add(_ references: Set<RuleReference>, isOther: Bool = false) {
-      for reference in references {
-        switch reference {
-        case .field(let id): if isOther { others.insert(id) } else { own.insert(id) }
-        case .column(AcrossRule.otherName, let id): others.insert(id)
-        case .column(let table, _): if isOther { others.insert(table) } else { own.insert(table) }
-        }
-      }
-    }
-    add(condition?.references ?? [], isOther: kind == .counts)
-    add(check?.references ?? [])
-    for template in templates { add(template.references) }
-    own.formUnion(targets)
-    others.formUnion(otherTargets)
-    if let since { own.insert(since) }
-    if let on { others.insert(on) }
-    if form == other {
-      own.formUnion(others)
-      others = own
-    }
-    return (own, others)
-  }
-
-  private var templates: [MessageTemplate] {
-    [words, late].compactMap { $0 }.flatMap { words in
-      [words.message, words.fix, words.english?.message, words.english?.fix].compactMap { $0 }
-    }
-  }
-
-  /// All that is computed for a record.
-  var expressions: [RuleExpression] {
-    [condition, check].compactMap { $0 }
-      + templates.flatMap(\.parts).compactMap {
-        if case .expression(let expression) = $0 { expression } else { nil }
-      }
-  }
 }
