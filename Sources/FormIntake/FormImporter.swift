@@ -179,9 +179,10 @@ extension SubmittedRecord {
   init(_ record: ReadRecord, _ context: CheckContext) {
     var values: [String: FieldValue] = [:]
     var cells: [String: Location] = [:]
-    for (index, field) in context.form.fields.enumerated() {
-      if case .value(let value) = record.states[index] { values[field.id] = value }
-      if let location = context.location(record.cells[index]) { cells[field.id] = location }
+    for index in record.states.indices {
+      let id = context.form.fields[index].id
+      if case .value(let value) = record.states[index] { values[id] = value }
+      if let location = context.location(record.cells[index]) { cells[id] = location }
     }
     var tables: [String: [[String: FieldValue]]] = [:]
     for (table, rows) in zip(context.form.tables, record.tables) {
@@ -195,8 +196,8 @@ extension SubmittedRecord {
       }
       tables[table.id] = rows.map { row in
         var values: [String: FieldValue] = [:]
-        for (field, state) in zip(table.fields, row.states) {
-          if case .value(let value) = state { values[field.id] = value }
+        for index in row.states.indices {
+          if case .value(let value) = row.states[index] { values[table.fields[index].id] = value }
         }
         return values
       }

@@ -8,7 +8,8 @@ struct RequiredCheck: RecordCheck {
     let form = context.form
     var environment: RuleContext?
     var findings: [Finding] = []
-    for (index, field) in form.fields.enumerated() where record.states[index] == .blank {
+    for index in form.fields.indices where record.states[index] == .blank {
+      let field = form.fields[index]
       guard field.computed == nil, field.type != .signature, let cell = record.cells[index] else {
         continue
       }
@@ -18,7 +19,8 @@ struct RequiredCheck: RecordCheck {
     }
     for (index, table) in form.tables.enumerated() {
       for (number, row) in record.tables[index].enumerated() {
-        for (column, field) in table.fields.enumerated() where row.states[column] == .blank {
+        for column in table.fields.indices where row.states[column] == .blank {
+          let field = table.fields[column]
           guard field.computed == nil, let cell = row.cells[column] else { continue }
           if isRequired(field, record, context, row: number, &environment) {
             findings.append(missing(field, id: "\(table.id).\(field.id)", cell, record, context))

@@ -7,22 +7,21 @@ import FormDefinitions
 /// whoever found it.
 struct RuleCheck: RecordCheck {
   func findings(_ record: ReadRecord, _ context: CheckContext) -> [Finding] {
-    let rules = context.form.rules.filter { $0.stage != .draft }
-    guard !rules.isEmpty else { return [] }
+    let rules = context.form.rules
+    guard rules.contains(where: { $0.stage != .draft }) else { return [] }
     var environment = record.ruleContext(context)
     var findings: [Finding] = []
-    for rule in rules {
-      if let table = rule.table {
-        let rows = environment.tables[table]?.count ?? 0
-        for row in 0..<rows {
-          environment.row = row
-          if rule.check.isSatisfied(environment) == false, isLocated(rule, record, context) {
-            findings.append(finding(rule, row: row, record, environment, context))
-          }
+    for index in rules.indices where rules[index].stage != .draft {
+      let rows: [Int?] =
+        rules[index].table.map { (environment.tables[$0] ?? []).indices.map(Optional.some) }
+        ?? [nil]
+      for row in rows {
+        environment.row = row
+        guard rules[index].check.isSatisfied(environment) == false else { continue }
+        let rule = rules[index]
+        if isLocated(rule, record, context) {
+          findings.append(finding(rule, row: row, record, environment, context))
         }
-        environment.row = nil
-      } else if rule.check.isSatisfied(environment) == false, isLocated(rule, record, context) {
-        findings.append(finding(rule, row: nil, record, environment, context))
       }
     }
     return findings

@@ -5,7 +5,7 @@ extension ReadRecord {
   func ruleContext(_ context: CheckContext) -> RuleContext {
     var fields: [String: FieldState] = [:]
     fields.reserveCapacity(states.count)
-    for (field, state) in zip(context.form.fields, states) { fields[field.id] = state }
+    for index in states.indices { fields[context.form.fields[index].id] = states[index] }
     var rows: [String: [[String: FieldState]]] = [:]
     for (table, read) in zip(context.form.tables, tables) {
       rows[table.id] = read.map { row in

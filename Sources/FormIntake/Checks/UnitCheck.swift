@@ -5,10 +5,12 @@ import FormDefinitions
 struct UnitCheck: RecordCheck {
   func findings(_ record: ReadRecord, _ context: CheckContext) -> [Finding] {
     guard let unit = context.unit else { return [] }
-    return context.form.fields.enumerated().compactMap { index, field in
-      guard context.form.unitParts[field.id] == .code,
+    let codes = context.form.unitParts.filter { $0.value == .code }
+    return context.form.fields.indices.compactMap { index in
+      guard codes[context.form.fields[index].id] != nil,
         case .value(.text(let code)) = record.states[index], code != unit
       else { return nil }
+      let field = context.form.fields[index]
       let cell = record.cells[index]
       return Finding(
         "unit.mismatch",

@@ -267,8 +267,8 @@ struct CardLocator {
   /// A record whose cells are where the form has them, all empty.
   private func emptyRecord(_ instance: Instance) -> LocatedRecord {
     let columns = keys.gridColumns
-    let fields = form.fields.map { field -> LocatedCell? in
-      guard let position = slots.plan.position(ofField: field.id),
+    let fields = form.fields.indices.map { index -> LocatedCell? in
+      guard let position = slots.plan.position(ofField: form.fields[index].id),
         let row = instance.rows[slots.plan.rows[position.row].kind.key(card: instance.card)],
         let column = columns[position.cell.column + 1]
       else { return nil }
@@ -277,10 +277,11 @@ struct CardLocator {
     let tables = form.tables.map { table in
       let planned = slots.plan.rows.first { $0.kind == .tableRow(table.id, 1) }
       return (instance.tableRows[table.id] ?? []).map { number, row in
-        let cells = table.fields.map { field -> LocatedCell? in
+        let cells = table.fields.indices.map { index -> LocatedCell? in
+          let id = table.fields[index].id
           let cell = planned?.cells.first {
             switch $0.content {
-            case .column(_, field.id), .preset(_, field.id, _): true
+            case .column(_, id), .preset(_, id, _): true
             default: false
             }
           }

@@ -47,10 +47,15 @@ struct RecordReader {
     var findings: [Finding] = []
     var states: [FieldState] = []
     states.reserveCapacity(fields.count)
-    for (position, reader) in fields.enumerated() {
-      let cell = located.fields[position]
+    for position in fields.indices {
       states.append(
-        read(cell, reader, field: reader.field.id, record: index, findings: &findings)
+        read(
+          located.fields[position],
+          fields[position],
+          field: fields[position].field.id,
+          record: index,
+          findings: &findings
+        )
       )
     }
     let tables = form.tables.indices.map { table in
@@ -153,7 +158,8 @@ struct RecordReader {
 
   /// Whether nothing was filled in but what the office may have prefilled for everybody.
   private func isBlank(_ record: ReadRecord) -> Bool {
-    for (field, state) in zip(form.fields, record.states) where state != .blank {
+    for index in form.fields.indices where record.states[index] != .blank {
+      let field = form.fields[index]
       if form.unitParts[field.id] == nil, field.computed == nil { return false }
     }
     for (table, rows) in zip(form.tables, record.tables) {

@@ -16,18 +16,12 @@ extension SubmittedRecord {
 
   /// The cells by field, in the form's order.
   package func cellsJSON(_ form: FormDefinition) -> JSONText {
-    .object(
-      form.fields.compactMap { field in
-        cells[field.id].map { (field.id, JSONText.string($0.description)) }
-      }
-    )
+    .object(cellMembers(form))
   }
 
   /// The cells by field as ``cellsJSON(_:)`` has them, with those of tables printed in advance.
   package func allCellsJSON(_ form: FormDefinition) -> JSONText {
-    var members = form.fields.compactMap { field in
-      cells[field.id].map { (field.id, JSONText.string($0.description)) }
-    }
+    var members = cellMembers(form)
     for table in form.tables where table.isPreset {
       for index in (tables[table.id] ?? []).indices {
         for field in table.fields {
@@ -48,8 +42,18 @@ extension SubmittedRecord {
     _ values: [String: FieldValue],
     _ fields: [FieldDefinition]
   ) -> [(String, JSONText)] {
-    fields.filter { $0.type != .signature }.map { field in
-      (field.id, values[field.id].map { JSONText($0, field.type) } ?? .null)
+    // By index, since a definition is large and all threads count the references to its parts.
+    fields.indices.compactMap { index in
+      guard fields[index].type != .signature else { return nil }
+      let id = fields[index].id
+      return (id, values[id].map { JSONText($0, fields[index].type) } ?? .null)
+    }
+  }
+
+  private func cellMembers(_ form: FormDefinition) -> [(String, JSONText)] {
+    form.fields.indices.compactMap { index in
+      let id = form.fields[index].id
+      return cells[id].map { (id, JSONText.string($0.description)) }
     }
   }
 }

@@ -68,11 +68,11 @@ public struct ReturnedFiles: Sendable {
     let root = folder.standardizedFileURL.path
     let found =
       FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isRegularFileKey])?
-      .compactMap { $0 as? URL } ?? []
+      .compactMap { ($0 as? URL).map { (url: $0, path: $0.path) } } ?? []
     let ordered = found.sorted {
       $0.path.compare($1.path, options: [.numeric]) == .orderedAscending
     }
-    for url in ordered {
+    for (url, _) in ordered {
       guard (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true else {
         continue
       }
