@@ -123,22 +123,23 @@ struct CardDrawer {
   }
 
   private mutating func fieldContent(
-    _ field: CheckedForm.Field,
+    _ field: CardTemplate.ValueCell,
     at reference: CellReference
   ) -> DrawnContent {
-    let id = field.definition.id
-    if let value = record.values[id] { return value.drawnContent }
-    if let part = form.unitParts[id], let unit = context.request.unit {
+    if let value = record.values[field.id] { return value.drawnContent }
+    if let part = field.unitPart, let unit = context.request.unit {
       let text = unit.value(of: part)
       if !text.isEmpty { return .text(text) }
     }
-    if let computed = field.definition.computed {
-      let cells = template.fields.mapValues { CellReference(firstRow + $0.row, $0.column) }
+    if let computed = field.computed {
+      let cells = template.fields.mapValues { [firstRow] place in
+        CellReference(firstRow + place.row, place.column)
+      }
       if let formula = ComputedFormula(cells: cells).formula(for: computed) {
         return .formula(formula, cached: .text(""))
       }
     }
-    if case .always = field.definition.requirement { required.append(reference) }
+    if field.isRequired { required.append(reference) }
     return .blank
   }
 
@@ -151,13 +152,15 @@ struct CardDrawer {
   }
 
   private func validate(_ validations: inout CardValidations) {
-    for cells in template.validated {
+    for index in template.validated.indices {
+      let (rows, column) = (template.validated[index].rows, template.validated[index].column)
       let range = CellRange(
-        CellReference(firstRow + cells.rows.lowerBound, cells.column),
-        CellReference(firstRow + cells.rows.upperBound, cells.column)
+        CellReference(firstRow + rows.lowerBound, column),
+        CellReference(firstRow + rows.upperBound, column)
       )
-      validations.add(range, of: cells.group) {
-        FieldValidation(form: form, ranges: context.codeRanges).validation(
+      validations.add(range, of: template.validated[index].group) {
+        let cells = template.validated[index]
+        return FieldValidation(form: form, ranges: context.codeRanges).validation(
           for: cells.field.definition,
           in: range,
           parent: cells.parent.map { CellReference(firstRow + $0.row, $0.column) }

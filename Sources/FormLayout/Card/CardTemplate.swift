@@ -16,7 +16,24 @@ struct CardTemplate: Sendable {
     /// A value of a table: the table, the zero-based row, the column.
     case column(String, Int, String)
     /// A value of the record.
-    case field(CheckedForm.Field)
+    case field(ValueCell)
+  }
+
+  /// What the cell of a field needs to know of it; a definition is large to hand round.
+  struct ValueCell: Sendable {
+    let id: String
+    /// What of the unit's fills the cell.
+    let unitPart: UnitPart?
+    let computed: RuleExpression?
+    /// Whether it must always be filled in.
+    let isRequired: Bool
+
+    init(_ field: FieldDefinition, of form: FormDefinition) {
+      id = field.id
+      unitPart = form.unitParts[field.id]
+      computed = field.computed
+      isRequired = if case .always = field.requirement { true } else { false }
+    }
   }
 
   /// A cell.
@@ -93,7 +110,7 @@ struct CardTemplate: Sendable {
         let left = cell.column + CardSheet.firstColumn
         let right = left + cell.across - 1
         let style = styles[offset][position]
-        let content = Self.content(of: cell, in: row.kind, known)
+        let content = Self.content(of: cell, in: row.kind, known, form.form)
         drawn.cells.append(Cell(column: left, content: content, style: style))
         for column in (left...right).dropFirst() {
           drawn.cells.append(Cell(column: column, content: .drawn(.blank), style: style))
@@ -127,7 +144,8 @@ struct CardTemplate: Sendable {
   private static func content(
     of cell: CardPlan.PlannedCell,
     in row: CardPlan.RowKind,
-    _ fields: [String: CheckedForm.Field]
+    _ fields: [String: CheckedForm.Field],
+    _ form: FormDefinition
   ) -> Content {
     switch cell.content {
     case .title(let text), .label(let text), .plain(let text), .section(let text),
@@ -141,7 +159,8 @@ struct CardTemplate: Sendable {
     case .column(let table, let id):
       guard case .tableRow(_, let number) = row else { return .drawn(.blank) }
       return .column(table, number - 1, id)
-    case .field(let id): return fields[id].map { .field($0) } ?? .drawn(.blank)
+    case .field(let id):
+      return fields[id].map { .field(ValueCell($0.definition, of: form)) } ?? .drawn(.blank)
     }
   }
 
