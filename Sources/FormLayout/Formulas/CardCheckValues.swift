@@ -60,7 +60,9 @@ struct CardCheckValues {
       let known = context.tables[table] ?? []
       return .number(row < known.count && !known[row].isEmpty ? 1 : 0)
     case .marks(let table, let row, let rules):
-      guard let own = rows[table], let last = own.last, row < own.count else { return .text("") }
+      guard !result.isEmpty, let own = rows[table], let last = own.last, row < own.count else {
+        return .text("")
+      }
       let distance = Double(last - own[row] + 1)
       return .text(
         rules.lazy.filter { slots[$0.slot] == .number(distance) }.map(\.marks).joined()

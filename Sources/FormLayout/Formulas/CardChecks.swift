@@ -278,9 +278,11 @@ struct CardChecks: Sendable {
           guard let from = cell(.brokenRow(rule: rule.id)), !marks.isEmpty else { return nil }
           return "IF(\(from)=\(last - row + 1),\"\(marks)\",\"\")"
         }
-        guard !parts.isEmpty else { continue }
+        guard !parts.isEmpty, let result = cell(.result) else { continue }
+        // As in the record's own cells, nothing is marked before somebody has begun.
+        let marks = parts.joined(separator: "&")
         templates.rows[row, default: []].append(
-          check(column, .marks(table, index, known), parts.joined(separator: "&"))
+          check(column, .marks(table, index, known), "IF(\(result)=\"\",\"\",\(marks))")
         )
       }
     }

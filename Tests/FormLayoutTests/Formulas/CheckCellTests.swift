@@ -90,6 +90,49 @@ struct CheckCellTests {
     #expect(wrong.count == 0, "\(wrong.count) of \(count):\n\(report)")
     #expect(results.count > 10 || form.card?.spansPages == true)
   }
+
+  @Test(
+    "A card that nobody has begun marks nothing, its members neither",
+    .enabled(if: Recalculation.isPossible)
+  )
+  func untouched() throws {
+    let form = try OfficialForms.form("verification")
+    // A member without schooling breaks a rule, but so far only the office has written anything.
+    var record = PrefilledRecord(
+      values: ["head_id": .text("110101199003077213")],
+      tables: ["members": [["name": .text("张三"), "gender": .choice("男")]]]
+    )
+    #expect(try Self.marks(form, record).isEmpty)
+    record.values["difficulty"] = .text("无")
+    #expect(try Self.marks(form, record) == ["|education|"])
+  }
+
+  /// What the cards' check cells mark in the rows of tables, as they are written and computed.
+  private static func marks(
+    _ form: FormDefinition,
+    _ record: PrefilledRecord
+  ) throws -> Set<String> {
+    let made = try FormWorkbook(
+      form: form,
+      request: WorkbookRequest(
+        unit: OfficialForms.unit,
+        records: [record],
+        layout: .card,
+        created: today
+      )
+    )
+    let computed = try Recalculation.workbook(made.layout)
+    var marks: Set<String> = []
+    for (sheet, drawn) in zip(computed.worksheets, made.layout.sheets) {
+      for cell in drawn.cells {
+        guard let (_, cached) = drawn.check(cell), case .text(let before) = cached else { continue }
+        var texts = [before]
+        if case .text(let now)? = sheet[cell.reference]?.value { texts.append(now) }
+        marks.formUnion(texts.filter { $0.hasPrefix("|") })
+      }
+    }
+    return marks
+  }
 }
 
 extension SheetLayout {
