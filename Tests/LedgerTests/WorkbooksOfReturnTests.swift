@@ -407,6 +407,34 @@ import Testing
   }
 
   @Test(arguments: BookKind.here)
+  func `a file that was filed under a round is known again without one`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let plain = try file("a", batch: "a", [(0, "1")])
+    let round = try file("a", batch: "a", campaign: "spring", [(0, "1")])
+    #expect(try ledger.receive(round, at: "1")?.outcome == .filed)
+    let again = try ledger.receive(plain, at: "2")
+    #expect(again?.outcome == .duplicate && again?.submission.identity.campaign == "spring")
+    // Read in another way by newer rules, it is still the round's.
+    var later = plain
+    later.submission.verdict = .acceptedWithWarnings
+    #expect(try ledger.receive(later, at: "3")?.submission.identity.campaign == "spring")
+    #expect(try ledger.submissions().map(\.isCounted) == [false, true])
+    #expect(try counted(ledger) == [Self.people[0]: ["1"]])
+    // Filed first without a round and then under one: newer rules find it in the round too.
+    let other = try Book(kind).open()
+    for (number, sent) in [plain, round, later].enumerated() {
+      _ = try other.receive(sent, at: "\(number)")
+    }
+    #expect(try other.submissions().map(\.isCounted) == [false, false, true])
+    #expect(try counted(other) == [Self.people[0]: ["1"]])
+    // Another period or unit is another return, whatever the bytes say.
+    var elsewhere = plain
+    elsewhere.submission.identity?.unit = "411003102202"
+    #expect(try other.receive(elsewhere, at: "4")?.submission.identity.campaign == "")
+  }
+
+  @Test(arguments: BookKind.here)
   func `nothing to report in one round says nothing of another`(kind: BookKind) throws {
     let book = try Book(kind)
     let ledger = try book.open()

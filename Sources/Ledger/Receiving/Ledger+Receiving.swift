@@ -8,7 +8,8 @@ extension Ledger {
   /// Files what came back: all of a file in one transaction, and each content once.
   ///
   /// A file that is there already is not filed again, unless it is read in another way than before,
-  /// since rules or definitions have changed. Another version of the same workbook follows the one
+  /// since rules or definitions have changed; one that comes without a round is of the round under
+  /// which it was filed before. Another version of the same workbook follows the one
   /// before it, which is kept; if it is accepted, it is the one that counts from now on. Another
   /// workbook of the same return takes the place of the earlier ones record by record, as the keys
   /// tell; a form without keys is one statement, which the newer workbook replaces.
@@ -40,9 +41,11 @@ extension Ledger {
     awaiting run: Int64?,
     in session: any SQLSession
   ) throws -> Receipt {
-    let identity = entry.identity
     // Two readings of one file, and two versions of one return, come one after the other.
-    try session.lock("file \(identity.campaign) \(entry.sha256)")
+    try session.lock("file \(entry.sha256)")
+    var entry = entry
+    entry.identity.campaign = try round(of: entry, in: session)
+    let identity = entry.identity
     // In the order that all keep to who wait for several returns.
     for name in Set([identity.lock, identity.withoutCampaign.lock]).sorted() {
       try session.lock(name)
@@ -102,6 +105,23 @@ extension Ledger {
       at: time,
       in: session
     )
+  }
+
+  /// The round of a file: where neither it nor who sends it in says so, that under which the same file
+  /// was filed last.
+  private func round(of entry: Entry, in session: any SQLSession) throws -> String {
+    let identity = entry.identity
+    guard identity.campaign.isEmpty else { return identity.campaign }
+    return try session.rows(
+      """
+      SELECT campaign FROM submission WHERE unit = ? AND form = ? AND period = ? AND sha256 = ?
+      ORDER BY id DESC LIMIT 1
+      """,
+      .text(identity.unit),
+      .text(identity.form),
+      .text(identity.period),
+      .text(entry.sha256)
+    ).first?.text(0) ?? ""
   }
 
   /// Says what a version changes, and writes the trail.
@@ -294,7 +314,7 @@ extension Ledger {
 private struct Entry {
   let file: String
   let sha256: String
-  let identity: ReturnIdentity
+  var identity: ReturnIdentity
   let batch: String
   /// Whether the form's records have keys by which those of several workbooks are told apart.
   let hasKeys: Bool
