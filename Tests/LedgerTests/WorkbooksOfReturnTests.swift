@@ -232,6 +232,24 @@ import Testing
     )
     let codes = { try Across.findings(in: ledger).map(\.finding.code.rawValue) }
     #expect(try !codes().contains("across.screened-count"))
+    // What names no round may be of either, what names one is of that one.
+    for (own, others, isAsked) in [
+      ("two", ["", ""], true), ("two", ["one", "", "two"], true), ("", ["two", "two"], true),
+      ("", ["one", "two"], false), ("two", ["one", ""], false), ("two", [""], false),
+    ] {
+      let ledger = try Book(kind).open()
+      let people = [AcrossCase.zhang, AcrossCase.li, "411003199001010011"]
+      var returns = zip(people, others).map { screened($0, $1) }
+      for index in returns.indices { returns[index].batch = "\(index)" }
+      let statistics = Across.Sent(
+        form: "screening-statistics",
+        records: [counts],
+        campaign: own
+      )
+      try Across.file(returns + [statistics], in: ledger)
+      let codes = try Across.findings(in: ledger).map(\.finding.code.rawValue)
+      #expect(codes.contains("across.screened-count") == isAsked, "\(own) \(others)")
+    }
     // Zhang has moved into the household of Li since the first round, or a year ago.
     for (number, campaign, day, isAsked) in [
       (3, "three", "2023-08-20", false), (4, "", "2024-08-20", false),
