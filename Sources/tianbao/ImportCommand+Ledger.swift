@@ -47,7 +47,9 @@ extension Import {
     var result = result
     if let book {
       try LedgerOptions.reporting(shared) {
-        gathered.receipts.append(try book.file(result, catalogue, received: receiptTime))
+        gathered.receipts.append(
+          try book.file(result, catalogue, received: receiptTime, correcting: corrects)
+        )
       }
       if !needsRecords { result.forgetRecords() }
     }

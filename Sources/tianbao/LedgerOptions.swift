@@ -80,7 +80,7 @@ extension LedgerError {
   var exit: Exit {
     switch self {
     case .notFound: .noInput
-    case .location: .usage
+    case .location, .noCorrection: .usage
     case .cannotOpen, .busy, .full, .damaged, .newer, .disconnected: .inputOutput
     case .refused: .software
     }

@@ -20,10 +20,38 @@ public struct BatchDuplicates: Sendable {
     let campaign: String
   }
 
+  /// A workbook of a report.
+  private struct Workbook {
+    let file: String
+    let batch: String
+    /// The households in it, where copies of it are told apart by them; else none.
+    var households: Set<String> = []
+
+    /// Whether both were filled in copies of one blank workbook, with other households in each.
+    func isOtherCopy(of other: Workbook) -> Bool {
+      batch == other.batch && !households.isEmpty && !other.households.isEmpty
+        && households.isDisjoint(with: other.households)
+    }
+  }
+
   private var people: [String: Place] = [:]
-  /// The files of each report; of those of one batch the first.
-  private var workbooks: [Report: [(file: String, batch: String)]] = [:]
+  /// The workbooks of each report, by the first file of each.
+  private var workbooks: [Report: [Workbook]] = [:]
   private var count = 0
+
+  private static let keepOne = LocalizedText(
+    "确认以哪一份为准，只留一份",
+    en: "Decide which one counts and keep it alone"
+  )
+  private static let otherCopy = LocalizedText(
+    "同一份空白工作簿填了两份，没有一户相同：两份都收；本意是更正的，只留更正后的那一份",
+    en:
+      "One blank workbook filled in twice, with no household in both: both are taken; if one corrects the other, keep that one alone"
+  )
+  private static let supplement = LocalizedText(
+    "补发的另一份不必处理：两份都收，同一户以这一份为准；重复的只留一份",
+    en: "A supplement may stay: of a household in both this one counts; else keep one alone"
+  )
 
   /// Creates an empty index.
   public init() {}
@@ -52,10 +80,25 @@ public struct BatchDuplicates: Sendable {
         campaign: identity.campaign
       )
       report = own
-      let others = workbooks[own] ?? []
-      let sameBatch = others.first { $0.batch == identity.batch }
-      if sameBatch == nil { workbooks[own] = others + [(file, identity.batch)] }
-      if let other = sameBatch ?? others.first {
+      var others = workbooks[own] ?? []
+      let isBlank = form.isOfHouseholds && identity.isOfBlankWorkbook
+      let workbook = Workbook(
+        file: file,
+        batch: identity.batch,
+        households: isBlank ? Set(submission.records.compactMap(\.key)) : []
+      )
+      let same = others.firstIndex {
+        $0.batch == workbook.batch && !workbook.isOtherCopy(of: $0)
+      }
+      let copy = others.first { workbook.isOtherCopy(of: $0) }
+      let other = same.map { others[$0] } ?? copy ?? others.first
+      if let same {
+        others[same].households.formUnion(workbook.households)
+      } else {
+        others.append(workbook)
+      }
+      workbooks[own] = others
+      if let other {
         findings.append(
           Finding(
             "submission.same-unit",
@@ -64,13 +107,7 @@ public struct BatchDuplicates: Sendable {
               "与“\(other.file)”是同一单位、同一期的同一张表",
               en: "‘\(other.file)’ is the same form of the same unit and period"
             ),
-            fix: sameBatch != nil
-              ? LocalizedText("确认以哪一份为准，只留一份", en: "Decide which one counts and keep it alone")
-              : LocalizedText(
-                "补发的另一份不必处理：两份都收，同一户以这一份为准；重复的只留一份",
-                en:
-                  "A supplement may stay: of a household in both this one counts; else keep one alone"
-              )
+            fix: same != nil ? Self.keepOne : copy != nil ? Self.otherCopy : Self.supplement
           )
         )
       }

@@ -259,8 +259,3 @@ extension FormCatalogue {
     forms[form].map { $0.period != .none } ?? false
   }
 }
-
-extension FormDefinition {
-  /// Whether a record is known by a citizen's number, in whichever unit.
-  var isOfHouseholds: Bool { key.flatMap { field($0) }?.type == .identityNumber }
-}

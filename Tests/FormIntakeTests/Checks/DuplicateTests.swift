@@ -136,6 +136,42 @@ import Testing
     #expect(version.first?.fix.chinese == "确认以哪一份为准，只留一份")
   }
 
+  @Test func `copies of a blank workbook with other households are both taken`() throws {
+    let blank = try FormWorkbook(
+      form: try form(),
+      request: WorkbookRequest(unit: Village.unit, blankCopies: 2)
+    ).identity
+    var first = imported(try filled("| | C |"))
+    first.identity = blank
+    var second = first
+    second.records = try first.records.map { record in
+      SubmittedRecord(
+        key: String(try #require(record.key).reversed()),
+        values: record.values,
+        tables: record.tables,
+        cells: record.cells
+      )
+    }
+    func fixes(_ others: [Submission]) throws -> [String] {
+      var batch = BatchDuplicates()
+      return try others.enumerated().flatMap { number, submission in
+        batch.findings(submission, file: "\(number).xlsx", form: try form()).map {
+          "\($0.message.chinese.prefix(9)) \($0.fix.chinese.prefix(15))"
+        }
+      }
+    }
+    #expect(
+      try fixes([first, second, first, second]) == [
+        "与“0.xlsx” 同一份空白工作簿填了两份，没有", "与“0.xlsx” 确认以哪一份为准，只留一份",
+        "与“1.xlsx” 确认以哪一份为准，只留一份",
+      ]
+    )
+    // One that has a roster is a version of the other, whatever stands in it.
+    first.identity?.batch = "0011aabb"
+    second.identity?.batch = "0011aabb"
+    #expect(try fixes([first, second]) == ["与“0.xlsx” 确认以哪一份为准，只留一份"])
+  }
+
   @Test func `people stand once in each round`() throws {
     var first = imported(try filled("| | C |"))
     var second = first
