@@ -52,6 +52,87 @@ import Testing
     #expect(try resumed(ledger) == [])
   }
 
+  @Test(arguments: BookKind.here.filter { $0 == .postgreSQL })
+  func `a run of any size takes few of the server's locks`(kind: BookKind) throws {
+    let ledger = try Book(kind).open()
+    let returns = (0..<3_000).map {
+      ReturnIdentity(form: "visit", unit: "4110031\($0)", period: "2023-08")
+    }
+    let held = { (session: any SQLSession) in
+      try session.rows(
+        """
+        SELECT COUNT(*) FROM pg_locks
+        WHERE locktype = 'advisory' AND pid = pg_backend_pid()
+        """
+      ).first?.integer(0)
+    }
+    try ledger.database.write { session in
+      try session.lock(returns)
+      #expect(try held(session) == 256)
+      // Another order takes no other ones.
+      try session.lock(returns.reversed())
+      #expect(try held(session) == 256)
+    }
+    // The same in every program and on every machine.
+    #expect(returns[0].lock == "returns 24")
+  }
+
+  @Test(arguments: BookKind.here)
+  func `importers that judge at once, in any order, leave what one would leave`(
+    kind: BookKind
+  ) async throws {
+    let book = try Book(kind)
+    _ = try book.open()
+    let files = try (0..<40).map { number in
+      try Across.file(
+        Across.Sent(
+          form: number % 2 == 0 ? "screening" : "verification",
+          unit: "4110031022\(10 + number / 2)",
+          records: [
+            [
+              "head_id": "41100319700501\(1000 + number / 2)",
+              // One village in four says two things.
+              "household_size": number % 8 == 1 ? "5" : "4",
+            ]
+          ]
+        ),
+        number
+      )
+    }
+    let location = book.location
+    let rules = Across.rules.rules.filter { $0.kind == .agrees }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for importer in 0..<(kind == .sqlite ? 2 : 8) {
+        group.addTask {
+          let ledger = try Ledger(location, creating: true, actor: "乙")
+          let own = importer % 2 == 0 ? files : files.reversed()
+          let receipts = try own.map {
+            try ledger.receive($0, at: "2023-08-20 09:00", isJudged: false)
+          }
+          _ = try ledger.judge(
+            receipts,
+            own.map(\.submission),
+            by: rules,
+            Across.catalogue,
+            on: try Across.day("2023-08-20"),
+            at: "2023-08-20 09:00"
+          )
+        }
+      }
+      try await group.waitForAll()
+    }
+    let ledger = try book.open()
+    let filed = try ledger.submissions()
+    #expect(filed.count == 40)
+    #expect(filed.count { $0.verdict == .accepted && $0.isCounted } == 35)
+    // Of the two that are at odds, the one that came later goes back.
+    #expect(Set(filed.filter { $0.verdict == .returned }.map(\.identity.unit)).count == 5)
+    let waiting = try ledger.database.read {
+      try $0.rows("SELECT COUNT(*) FROM submission WHERE awaits IS NOT NULL")
+    }
+    #expect(waiting.first?.integer(0) == 0)
+  }
+
   @Test(arguments: BookKind.here)
   func `an answer counts even if the run that took it was cut off`(kind: BookKind) async throws {
     let book = try Book(kind)

@@ -123,17 +123,12 @@ extension Ledger {
     }
     try database.write { session in
       let filed = try ids.sorted().map { try submission($0, in: session) }
-      try lock(filed, in: session)
+      try session.lock(filed.map(\.identity))
       for submission in filed {
         let own = findings[submission.id] ?? (.note, 0)
         try settle(submission.id, own.severity, confirmed: own.confirmed, at: time, in: session)
       }
     }
-  }
-
-  /// Waits for all who write versions of some returns; in an order that all keep to.
-  private func lock(_ filed: [FiledSubmission], in session: any SQLSession) throws {
-    for name in Set(filed.map(\.identity.lock)).sorted() { try session.lock(name) }
   }
 
   /// Makes returns count again that would by themselves, so that they can be judged anew.
@@ -144,7 +139,7 @@ extension Ledger {
     try database.hold(run)
     return try database.write { session in
       // As when they were filed: a version of the same return may come at this moment.
-      try lock(filed, in: session)
+      try session.lock(filed.map(\.identity))
       var reinstated: Set<Int64> = []
       for id in Set(filed.map(\.id)).sorted() where try reinstate(id, in: session) {
         reinstated.insert(id)

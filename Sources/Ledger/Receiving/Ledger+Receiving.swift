@@ -51,10 +51,7 @@ extension Ledger {
     entry.identity.campaign =
       try corrected?.identity.campaign ?? round(of: entry, in: session)
     let identity = entry.identity
-    // In the order that all keep to who wait for several returns.
-    for name in Set([identity.lock, identity.withoutCampaign.lock]).sorted() {
-      try session.lock(name)
-    }
+    try session.lock([identity, identity.withoutCampaign])
     let copy = try copy(of: entry, in: session)
     entry.batch = corrected?.batch ?? copy.batch
     let earlier = try session.rows(
