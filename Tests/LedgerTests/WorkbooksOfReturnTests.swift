@@ -146,6 +146,47 @@ import Testing
   }
 
   @Test(arguments: BookKind.here)
+  func `a unit that spells itself in two ways is one unit`(kind: BookKind) throws {
+    func names(_ form: String, _ sent: [[String]]) throws -> [String] {
+      let ledger = try Book(kind).open()
+      let key = try #require(try Across.catalogue.form(form).key)
+      for round in 1...2 {
+        for (number, names) in sent.enumerated() {
+          let file = Across.Sent(
+            form: form,
+            records: names.map { [key: $0] },
+            batch: "\(number)"
+          )
+          let receipt = try ledger.receive(Across.file(file, number), at: "1")
+          if round == 2 { #expect(receipt?.outcome == .duplicate) }
+        }
+      }
+      let rollup = try Rollup(try Across.catalogue.form(form), in: ledger, at: "9")
+      var counted: [String] = []
+      try ledger.forEachCounted(form: form, at: "9") { _, records in
+        counted += records.map { $0.values[key]?.text ?? "" }
+      }
+      #expect(rollup.records == counted.count)
+      return counted
+    }
+    // The form is the unit's own statement: it is the unit that is matched.
+    for other in ["张庄村", "张庄村委会", "张庄　村", "张家庄"] {
+      #expect(try names("work-report", [["张庄村"], [other]]) == [other])
+      #expect(try names("monthly-tasks", [["张庄村"], ["李庄"], [other]]) == [other])
+    }
+    // A township has a row a village: a village is matched by its name.
+    #expect(
+      try names("screening-statistics", [["张庄村", "李庄村"], ["张庄村民委员会"], ["王庄"]])
+        == ["李庄村", "张庄村民委员会", "王庄"]
+    )
+    // Two in one workbook are two, whatever they are called.
+    #expect(
+      try names("screening-statistics", [["张庄村"], ["张庄", "张庄村委会"]])
+        == ["张庄村", "张庄", "张庄村委会"]
+    )
+  }
+
+  @Test(arguments: BookKind.here)
   func `rounds, and what has no period, are not added up`(kind: BookKind) throws {
     let book = try Book(kind)
     let ledger = try book.open()

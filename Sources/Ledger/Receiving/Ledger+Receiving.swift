@@ -52,6 +52,7 @@ extension Ledger {
       try corrected?.identity.campaign ?? round(of: entry, in: session)
     let identity = entry.identity
     try session.lock([identity, identity.withoutCampaign])
+    entry.contents = try spelt(entry.contents, entry.naming, of: identity, in: session)
     let copy = try copy(of: entry, in: session)
     entry.batch = corrected?.batch ?? copy.batch
     let earlier = try session.rows(
@@ -347,13 +348,15 @@ private struct Entry {
   let isOfBlankWorkbook: Bool
   /// The version that it was meant to correct.
   let corrects: Int64?
+  /// How the form's key names a unit, if it does.
+  let naming: UnitNaming?
   /// Whether the form's records have keys by which those of several workbooks are told apart.
   let hasKeys: Bool
   let revision: String
   let verdict: Verdict
   /// The verdict on the file alone: the same in every run, so that a file that is there is known again.
   let ownVerdict: Verdict
-  let contents: [RecordContent]
+  var contents: [RecordContent]
   let people: [[SubmittedRecord.Person]]
   /// The findings as JSON, in Chinese.
   let findings: String
@@ -379,6 +382,7 @@ private struct Entry {
     isOfBlankWorkbook =
       received.form?.isOfHouseholds == true && submission.identity?.isOfBlankWorkbook == true
     corrects = received.corrects
+    naming = received.form.flatMap { UnitNaming($0) }
     hasKeys = received.form?.key != nil
     answers = Confirmations.reasons(submission.answersAcross)
     closesProblems = received.form?.field("problem_number") != nil
