@@ -182,6 +182,32 @@ import Testing
     #expect(batch.findings(second, file: "二.xlsx", form: try form()) == [])
   }
 
+  @Test func `what names no round is held against what does`() throws {
+    let filled = imported(try filled("| | C |"))
+    func codes(_ files: [(unit: String, campaign: String)]) throws -> [[String]] {
+      var batch = BatchDuplicates()
+      return try files.map { unit, campaign in
+        var submission = filled
+        submission.identity?.unit = unit
+        submission.identity?.campaign = campaign
+        return batch.findings(submission, file: "\(unit)\(campaign)", form: try form()).map {
+          "\($0.code.rawValue.prefix(10)) \($0.message.chinese.split(separator: "“").last?.prefix(7) ?? "")"
+        }
+      }
+    }
+    let one = "411003102201"
+    #expect(
+      try codes([(one, "spring"), (one, "autumn"), (one, ""), (one, "autumn")]) == [
+        [], [], ["submission 4110031"], ["submission 4110031"],
+      ]
+    )
+    let apart = try codes([("1", "spring"), ("2", ""), ("3", "autumn"), ("4", "spring")])
+    #expect(apart[0] == [])
+    #expect(Set(apart[1]) == ["person.dup 1spring"])
+    #expect(Set(apart[2].map { $0.prefix(12) }) == ["person.dup 2"])
+    #expect(Set(apart[3]) == ["person.dup 1spring"])
+  }
+
   @Test func `files of one name from two folders are two files`() throws {
     var first = imported(try filled("| | C |"))
     first.identity?.unit = ""
