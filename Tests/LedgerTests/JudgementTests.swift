@@ -134,6 +134,59 @@ import Testing
   }
 
   @Test(arguments: BookKind.here)
+  func `a supplement that came before its main workbook counts when that has come`(
+    kind: BookKind
+  ) throws {
+    let problems = { (numbers: [String], batch: String) in
+      Across.Sent(
+        form: "rectification-ledger",
+        records: numbers.map {
+          ["problem_number": $0, "problem": "漏雨", "state": "正在整改", "closed": "否"]
+        },
+        batch: batch
+      )
+    }
+    let book = try Book(kind)
+    let ledger = try book.open()
+    var number = 0
+    var completed: [Int64] = []
+    func imported(_ sent: Across.Sent, _ day: String) throws -> [Finding.Code] {
+      let file = try Across.file(sent, number)
+      number += 1
+      let receipt = try ledger.receive(file, at: "\(day) 09:00", isJudged: false)
+      return try ledger.judge(
+        [receipt],
+        [file.submission],
+        by: Across.rules.rules,
+        Across.catalogue,
+        on: try Across.day(day),
+        at: "\(day) 09:00",
+        completed: { completed.append($0.id) }
+      ).flatMap { $0.map(\.finding.code) }
+    }
+    func counting() throws -> [Bool] { try ledger.submissions().map(\.isCounted) }
+    #expect(try imported(problems(["7"], "main"), "2023-06-20") == [])
+    // Asked for what nobody has sent.
+    let asked = try imported(problems(["8"], "more"), "2023-07-10")
+    #expect(asked == ["across.problem-stays"])
+    #expect(try counting() == [true, false])
+    // Without it the main workbook is no answer.
+    #expect(try imported(problems(["9"], "main"), "2023-07-11") == ["across.problem-stays"])
+    #expect(try counting() == [true, false, false] && completed == [])
+    #expect(try imported(problems(["7"], "main"), "2023-07-12") == [])
+    #expect(try counting() == [false, true, false, true] && completed == [2])
+    #expect(try ledger.submissions().map(\.verdict)[1] == .accepted)
+    #expect(try Across.findings(in: ledger, on: "2023-07-12").map(\.finding.code) == [])
+    // The trail tells once that it went back.
+    let told = try ledger.database.read { session in
+      try session.rows("SELECT detail FROM audit WHERE action = 'contradiction' ORDER BY id")
+    }
+    #expect(told.map { $0.text(0) } == ["submission 2", "submission 3"])
+    // In the next month it is asked for again.
+    #expect(try imported(problems(["7"], "main"), "2023-08-10") == ["across.problem-stays"])
+  }
+
+  @Test(arguments: BookKind.here)
   func `an answer counts even if the run that took it was cut off`(kind: BookKind) async throws {
     let book = try Book(kind)
     let ledger = try book.open()

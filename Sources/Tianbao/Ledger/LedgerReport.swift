@@ -146,6 +146,17 @@ extension [FiledSubmission] {
           ? "" : "; these go back, import them again to see why: \(names.joined(separator: ", "))")
     )
   }
+
+  /// Says that workbooks of earlier runs, which lacked what another workbook of the return has, count
+  /// now.
+  public var completion: LocalizedText {
+    let names = map(\.file.shownOnOneLine)
+    return LocalizedText(
+      "原来退回的 \(count) 份，缺的已由另一份工作簿报来，现在算数，不必再报：\(names.joined(separator: "、"))",
+      en:
+        "\(count) returns that had gone back lack nothing any more beside another workbook and count now: \(names.joined(separator: ", "))"
+    )
+  }
 }
 
 /// Changes in the form's words.
