@@ -219,6 +219,62 @@ import Testing
   }
 
   @Test(arguments: BookKind.here)
+  func `what names no round is of the only round there is`(kind: BookKind) throws {
+    let ledger = try Book(kind).open()
+    let form = try #require(Returns.form)
+    func send(_ name: String, _ unit: String, _ campaign: String, _ people: [Int]) throws {
+      var sent = try file(
+        name,
+        batch: name,
+        campaign: campaign,
+        people.map { (person: $0, income: "1") }
+      )
+      sent.submission.identity?.unit = unit
+      _ = try ledger.receive(sent, at: "2023-08-20 09:00")
+    }
+    func rolledUp(_ campaign: String) throws -> [Int] {
+      let rollup = try Rollup(form, in: ledger, campaign: campaign, at: "9")
+      return [rollup.reported, rollup.records, rollup.withoutCampaign]
+    }
+    try send("a", "411003102201", "", [0])
+    #expect(try rolledUp("spring") == [1, 1, 0])
+    try send("b", "411003102202", "spring", [1])
+    #expect(try rolledUp("spring") == [2, 2, 0] && rolledUp("") == [1, 1, 0])
+    #expect(throws: RollupError.campaigns(["", "spring"])) {
+      try Rollup(form, in: ledger, at: "9")
+    }
+    // A unit that names the round is not added to what it sent without.
+    try send("c", "411003102202", "", [1, 2])
+    #expect(try rolledUp("spring") == [2, 2, 1])
+    // In another round's eyes there are two that it may be of.
+    #expect(try rolledUp("autumn") == [0, 0, 2])
+    try send("d", "411003102203", "autumn", [2])
+    #expect(try rolledUp("spring") == [1, 1, 2] && rolledUp("autumn") == [1, 1, 2])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `what goes back in one round is missing in another`(kind: BookKind) throws {
+    let ledger = try Book(kind).open()
+    let form = try #require(Returns.form)
+    for (name, campaign, verdict) in [
+      ("a", "spring", Verdict.accepted), ("b", "autumn", .returned), ("c", "spring", .returned),
+      ("d", "", .returned),
+    ] {
+      var sent = try file(name, batch: name, campaign: campaign, verdict: verdict, [(0, "1")])
+      sent.submission.identity?.unit = "41100310220\(name)"
+      _ = try ledger.receive(sent, at: "1")
+      try ledger.register([
+        ReportingUnit(code: "41100310220\(name)", name: name, township: "镇", county: "县")
+      ])
+    }
+    for campaign in [nil, "spring"] {
+      let rollup = try Rollup(form, in: ledger, campaign: campaign, at: "9")
+      let standings = rollup.units.units.map(\.standing)
+      #expect(standings == [.reported, .missing, .returned, .returned], "\(campaign ?? "")")
+    }
+  }
+
+  @Test(arguments: BookKind.here)
   func `what a unit owes in a round is not what it sent in another`(kind: BookKind) throws {
     let book = try Book(kind)
     let ledger = try book.open()
