@@ -11,6 +11,9 @@ public struct Ledger: Sendable {
   /// Who uses the ledger, for the audit trail.
   public let actor: String
   let database: any SQLDatabase
+  /// Whether it was made by an older program, and has new tables since it was opened: then the forms'
+  /// views are those of the old ones until ``defineViews(_:)`` makes them anew.
+  public let isUpgraded: Bool
   /// The number of this run, by which what it has still to judge is known as its own.
   let run = Int64.random(in: 1...Int64.max)
 
@@ -35,7 +38,7 @@ public struct Ledger: Sendable {
         throw LedgerError.location(.withoutPostgreSQL)
       #endif
     }
-    try Schema.migrate(database)
+    isUpgraded = try Schema.migrate(database)
   }
 
   /// Notes the units that report; a unit that is known already takes the new names.

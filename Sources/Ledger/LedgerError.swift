@@ -20,6 +20,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case newer(schema: Int)
   /// The connection to the server was lost.
   case disconnected
+  /// A file was said to correct a version that is none of the same return and workbook.
+  case noCorrection(of: Int64)
   /// The database refused, with its own number or state.
   case refused(state: String)
 
@@ -81,6 +83,12 @@ extension LedgerError {
       LocalizedText(
         "与台账库服务器的连接断了；恢复后再收一次，已收的不会重复入库",
         en: "The connection to the ledger's server was lost; import again, nothing is filed twice"
+      )
+    case .noCorrection(let version):
+      LocalizedText(
+        "版本 \(version) 与这份文件不是同一单位、同一期、同一份工作簿，不能由它更正；版本号见收表时的提示或 tianbao trail",
+        en:
+          "Version \(version) is of another unit, period or workbook than this file; see the message of import, or tianbao trail"
       )
     case .refused(let state):
       LocalizedText("台账库拒绝了操作（\(state)）", en: "The ledger refused (\(state))")

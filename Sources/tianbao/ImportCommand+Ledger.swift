@@ -18,15 +18,19 @@ extension Import {
     let across: AcrossReport
     /// The returns of runs that had ended before they were judged.
     let resumed: [FiledSubmission]
+    /// Workbooks of earlier runs that had gone back and count now.
+    let completed: [FiledSubmission]
     let language: Language
 
     /// The report's text.
     var text: String {
-      [receipts.text, resumedText, across.owedText].filter { !$0.isEmpty }
+      [receipts.text, resumedText, completedText, across.owedText].filter { !$0.isEmpty }
         .joined(separator: "\n\n")
     }
 
     private var resumedText: String { resumed.isEmpty ? "" : resumed.resumption[language] }
+
+    private var completedText: String { completed.isEmpty ? "" : completed.completion[language] }
   }
 
   /// When the files are received.
@@ -47,7 +51,9 @@ extension Import {
     var result = result
     if let book {
       try LedgerOptions.reporting(shared) {
-        gathered.receipts.append(try book.file(result, catalogue, received: receiptTime))
+        gathered.receipts.append(
+          try book.file(result, catalogue, received: receiptTime, correcting: corrects)
+        )
       }
       if !needsRecords { result.forgetRecords() }
     }
@@ -67,6 +73,7 @@ extension Import {
     let day = date.flatMap { CalendarDate(iso: $0) } ?? Clock.today
     return try LedgerOptions.reporting(shared) {
       var across = AcrossReport(rules.rules, catalogue, try book.units(), language: shared.language)
+      var completed: [FiledSubmission] = []
       let found = try book.judge(
         gathered.receipts,
         gathered.results.map(\.submission),
@@ -74,7 +81,11 @@ extension Import {
         catalogue,
         on: day,
         at: time
-      ) { across.add($0) }
+      ) {
+        across.add($0)
+      } completed: {
+        completed.append($0)
+      }
       gathered.results.add(found)
       let resumed = try book.judgeAbandoned(by: rules.rules, catalogue, on: day, at: time)
       let report = LedgerReport(
@@ -83,7 +94,13 @@ extension Import {
         catalogue,
         language: shared.language
       )
-      return Filed(receipts: report, across: across, resumed: resumed, language: shared.language)
+      return Filed(
+        receipts: report,
+        across: across,
+        resumed: resumed,
+        completed: completed,
+        language: shared.language
+      )
     }
   }
 }

@@ -30,6 +30,13 @@ struct Import: AsyncParsableCommand {
   var ledger: String?
   @Option(help: "工作簿没有写明哪一轮（方案）的，记入这一轮。The round of workbooks that carry none.")
   var campaign: String?
+  @Option(
+    help: ArgumentHelp(
+      "这一份更正台账库里的哪一版（版本号），只用于提示说不当作更正的。The version that the file corrects.",
+      valueName: "version"
+    )
+  )
+  var corrects: Int64?
   @OptionGroup var actor: ActorOption
   @Option(help: "同时读取的文件数，默认为处理器数。Files read at once.")
   var jobs: Int?
@@ -45,6 +52,9 @@ struct Import: AsyncParsableCommand {
 
   func validate() throws {
     if paths.isEmpty { throw ValidationError("要指明文件 (name a file)") }
+    if corrects != nil, ledger == nil {
+      throw ValidationError("--corrects 要和 --ledger 一起用 (needs --ledger)")
+    }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs 应在 1～256 之间") }
     if let date, CalendarDate(iso: date) == nil {
       throw ValidationError("--date 写成 2023-08-20 (YYYY-MM-DD)")
@@ -58,6 +68,16 @@ struct Import: AsyncParsableCommand {
       throw Exit.failure(
         .noInput,
         LocalizedText("没有可读取的文件", en: "There is no file to be read"),
+        shared
+      )
+    }
+    if corrects != nil, files.files.count > 1 {
+      throw Exit.failure(
+        .usage,
+        LocalizedText(
+          "--corrects 一次只收一份文件，这里有 \(files.files.count) 份",
+          en: "--corrects takes one file at a time; there are \(files.files.count)"
+        ),
         shared
       )
     }

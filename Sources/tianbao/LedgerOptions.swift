@@ -1,5 +1,6 @@
 import ArgumentParser
 import Findings
+import FormDefinitions
 import Foundation
 import Ledger
 
@@ -57,9 +58,15 @@ struct LedgerOptions: ParsableArguments {
     by actor: String,
     _ shared: SharedOptions
   ) throws -> Ledger {
-    try reporting(shared) {
+    let ledger = try reporting(shared) {
       try Ledger(try LedgerLocation(text), creating: creating, actor: actor)
     }
+    if ledger.isUpgraded {
+      // Whoever reads a view must not wait for the next import to see what counts by the new tables.
+      let forms = try shared.catalogue().forms.values
+      try reporting(shared) { try ledger.defineViews(forms) }
+    }
+    return ledger
   }
 
   /// Gives errors of the ledger as exits with a message.
@@ -80,7 +87,7 @@ extension LedgerError {
   var exit: Exit {
     switch self {
     case .notFound: .noInput
-    case .location: .usage
+    case .location, .noCorrection: .usage
     case .cannotOpen, .busy, .full, .damaged, .newer, .disconnected: .inputOutput
     case .refused: .software
     }

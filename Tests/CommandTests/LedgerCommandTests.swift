@@ -68,6 +68,24 @@ import Testing
     #expect(try ledger(command).submissions().count == 3)
   }
 
+  @Test func `the views of an older ledger are made anew by whoever asks it first`() throws {
+    let command = try Command()
+    let url = command.office.url("台账.sqlite")
+    let old = try SQLiteDatabase(url, creating: true)
+    try Schema.migrate(old, to: 2)
+    try old.write { session in
+      let made = "CREATE VIEW form_visit AS SELECT 1 AS ledger_submission"
+      try session.run(made)
+      try session.run("INSERT INTO form_view (form, definition) VALUES ('visit', ?)", .text(made))
+    }
+    let run = try command("trail", "--ledger", "台账.sqlite")
+    #expect(run.status == 0, "\(run.errors)")
+    let columns = try old.read { session in
+      try session.rows("SELECT name FROM pragma_table_info('form_visit')").map { $0.text(0) }
+    }
+    #expect(columns.contains("head_id") && columns.contains("ledger_campaign"))
+  }
+
   @Test func `a household is found by its number, and one that is not there is named so`() throws {
     let command = try office(villages: 1)
     _ = try command("import", "收回", "--ledger", "台账.sqlite", "--date", "2023-08-20")

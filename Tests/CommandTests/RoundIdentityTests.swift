@@ -121,6 +121,12 @@ import Testing
     let diff = try run("diff", "visit", "--ledger", "台账.sqlite", "--unit", "411003102201")
     #expect(diff.status == 0 && diff.output.contains("新增 \(Self.identityNumber(3))"))
     #expect(!diff.output.contains("去掉"))
+    // One file corrects one version, of its own return.
+    let wrong = try imported("一", "--corrects", "3")
+    #expect(wrong.status == 64 && wrong.errors.contains("版本 3 与这份文件不是"), "\(wrong)")
+    #expect(try imported("一", "--corrects", "1").output.contains("重复 1 份"))
+    #expect(try imported("一", "二", "--corrects", "1").errors.contains("一次只收一份文件，这里有 2 份"))
+    #expect(try run("import", "一", "--corrects", "1").status == 64)
   }
 
   @Test func `the round is said where the workbook carries none, and not where it does`() throws {

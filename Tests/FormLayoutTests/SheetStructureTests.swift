@@ -93,6 +93,28 @@ import Testing
     #expect(Set(marks + [made.identity.batch]).count == 5)
   }
 
+  @Test func `a workbook that was made without households is known by its mark`() throws {
+    let form = try OfficialForms.form("screening")
+    for copies in [0, 1, 7, 5_000] {
+      var identity = try FormWorkbook(
+        form: form,
+        request: WorkbookRequest(unit: OfficialForms.unit, blankCopies: copies, layout: .list)
+      ).identity
+      #expect(identity.isOfBlankWorkbook, "\(copies)")
+      // Named by who imports it.
+      identity.campaign = "spring"
+      #expect(identity.isOfBlankWorkbook, "\(copies)")
+      identity.unit = "411003102299"
+      #expect(!identity.isOfBlankWorkbook, "\(copies)")
+    }
+    let round = WorkbookRequest(unit: OfficialForms.unit, campaign: "spring")
+    #expect(try FormWorkbook(form: form, request: round).identity.isOfBlankWorkbook)
+    for layout in [LayoutKind.card, .list] {
+      let made = try FormWorkbook(form: form, request: OfficialForms.request(form, layout))
+      #expect(!made.identity.isOfBlankWorkbook)
+    }
+  }
+
   @Test func `a form without the asked layout says so`() throws {
     let form = try OfficialForms.form("monthly-tasks")
     #expect(form.list == nil)

@@ -52,6 +52,140 @@ import Testing
     #expect(try resumed(ledger) == [])
   }
 
+  @Test(arguments: BookKind.here.filter { $0 == .postgreSQL })
+  func `a run of any size takes few of the server's locks`(kind: BookKind) throws {
+    let ledger = try Book(kind).open()
+    let returns = (0..<3_000).map {
+      ReturnIdentity(form: "visit", unit: "4110031\($0)", period: "2023-08")
+    }
+    let held = { (session: any SQLSession) in
+      try session.rows(
+        """
+        SELECT COUNT(*) FROM pg_locks
+        WHERE locktype = 'advisory' AND pid = pg_backend_pid()
+        """
+      ).first?.integer(0)
+    }
+    try ledger.database.write { session in
+      try session.lock(returns)
+      #expect(try held(session) == 256)
+      // Another order takes no other ones.
+      try session.lock(returns.reversed())
+      #expect(try held(session) == 256)
+    }
+    // The same in every program and on every machine.
+    #expect(returns[0].lock == "returns 24")
+  }
+
+  @Test(arguments: BookKind.here)
+  func `importers that judge at once, in any order, leave what one would leave`(
+    kind: BookKind
+  ) async throws {
+    let book = try Book(kind)
+    _ = try book.open()
+    let files = try (0..<40).map { number in
+      try Across.file(
+        Across.Sent(
+          form: number % 2 == 0 ? "screening" : "verification",
+          unit: "4110031022\(10 + number / 2)",
+          records: [
+            [
+              "head_id": "41100319700501\(1000 + number / 2)",
+              // One village in four says two things.
+              "household_size": number % 8 == 1 ? "5" : "4",
+            ]
+          ]
+        ),
+        number
+      )
+    }
+    let location = book.location
+    let rules = Across.rules.rules.filter { $0.kind == .agrees }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for importer in 0..<(kind == .sqlite ? 2 : 8) {
+        group.addTask {
+          let ledger = try Ledger(location, creating: true, actor: "乙")
+          let own = importer % 2 == 0 ? files : files.reversed()
+          let receipts = try own.map {
+            try ledger.receive($0, at: "2023-08-20 09:00", isJudged: false)
+          }
+          _ = try ledger.judge(
+            receipts,
+            own.map(\.submission),
+            by: rules,
+            Across.catalogue,
+            on: try Across.day("2023-08-20"),
+            at: "2023-08-20 09:00"
+          )
+        }
+      }
+      try await group.waitForAll()
+    }
+    let ledger = try book.open()
+    let filed = try ledger.submissions()
+    #expect(filed.count == 40)
+    #expect(filed.count { $0.verdict == .accepted && $0.isCounted } == 35)
+    // Of the two that are at odds, the one that came later goes back.
+    #expect(Set(filed.filter { $0.verdict == .returned }.map(\.identity.unit)).count == 5)
+    let waiting = try ledger.database.read {
+      try $0.rows("SELECT COUNT(*) FROM submission WHERE awaits IS NOT NULL")
+    }
+    #expect(waiting.first?.integer(0) == 0)
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a supplement that came before its main workbook counts when that has come`(
+    kind: BookKind
+  ) throws {
+    let problems = { (numbers: [String], batch: String) in
+      Across.Sent(
+        form: "rectification-ledger",
+        records: numbers.map {
+          ["problem_number": $0, "problem": "漏雨", "state": "正在整改", "closed": "否"]
+        },
+        batch: batch
+      )
+    }
+    let book = try Book(kind)
+    let ledger = try book.open()
+    var number = 0
+    var completed: [Int64] = []
+    func imported(_ sent: Across.Sent, _ day: String) throws -> [Finding.Code] {
+      let file = try Across.file(sent, number)
+      number += 1
+      let receipt = try ledger.receive(file, at: "\(day) 09:00", isJudged: false)
+      return try ledger.judge(
+        [receipt],
+        [file.submission],
+        by: Across.rules.rules,
+        Across.catalogue,
+        on: try Across.day(day),
+        at: "\(day) 09:00",
+        completed: { completed.append($0.id) }
+      ).flatMap { $0.map(\.finding.code) }
+    }
+    func counting() throws -> [Bool] { try ledger.submissions().map(\.isCounted) }
+    #expect(try imported(problems(["7"], "main"), "2023-06-20") == [])
+    // Asked for what nobody has sent.
+    let asked = try imported(problems(["8"], "more"), "2023-07-10")
+    #expect(asked == ["across.problem-stays"])
+    #expect(try counting() == [true, false])
+    // Without it the main workbook is no answer.
+    #expect(try imported(problems(["9"], "main"), "2023-07-11") == ["across.problem-stays"])
+    #expect(try counting() == [true, false, false] && completed == [])
+    #expect(try imported(problems(["7"], "main"), "2023-07-12") == [])
+    #expect(try counting() == [false, true, false, true] && completed == [2])
+    #expect(try ledger.submissions().map(\.verdict)[1] == .accepted)
+    #expect(try Across.findings(in: ledger, on: "2023-07-12").map(\.finding.code) == [])
+    // The trail tells once that it went back.
+    let told = try ledger.database.read { session in
+      try session.rows("SELECT detail FROM audit WHERE action = 'contradiction' ORDER BY id")
+    }
+    #expect(told.map { $0.text(0) } == ["submission 2", "submission 3"])
+    // In the next month it is asked for again.
+    #expect(try imported(problems(["7"], "main"), "2023-08-10") == ["across.problem-stays"])
+  }
+
   @Test(arguments: BookKind.here)
   func `an answer counts even if the run that took it was cut off`(kind: BookKind) async throws {
     let book = try Book(kind)

@@ -146,6 +146,47 @@ import Testing
   }
 
   @Test(arguments: BookKind.here)
+  func `a unit that spells itself in two ways is one unit`(kind: BookKind) throws {
+    func names(_ form: String, _ sent: [[String]]) throws -> [String] {
+      let ledger = try Book(kind).open()
+      let key = try #require(try Across.catalogue.form(form).key)
+      for round in 1...2 {
+        for (number, names) in sent.enumerated() {
+          let file = Across.Sent(
+            form: form,
+            records: names.map { [key: $0] },
+            batch: "\(number)"
+          )
+          let receipt = try ledger.receive(Across.file(file, number), at: "1")
+          if round == 2 { #expect(receipt?.outcome == .duplicate) }
+        }
+      }
+      let rollup = try Rollup(try Across.catalogue.form(form), in: ledger, at: "9")
+      var counted: [String] = []
+      try ledger.forEachCounted(form: form, at: "9") { _, records in
+        counted += records.map { $0.values[key]?.text ?? "" }
+      }
+      #expect(rollup.records == counted.count)
+      return counted
+    }
+    // The form is the unit's own statement: it is the unit that is matched.
+    for other in ["张庄村", "张庄村委会", "张庄　村", "张家庄"] {
+      #expect(try names("work-report", [["张庄村"], [other]]) == [other])
+      #expect(try names("monthly-tasks", [["张庄村"], ["李庄"], [other]]) == [other])
+    }
+    // A township has a row a village: a village is matched by its name.
+    #expect(
+      try names("screening-statistics", [["张庄村", "李庄村"], ["张庄村民委员会"], ["王庄"]])
+        == ["李庄村", "张庄村民委员会", "王庄"]
+    )
+    // Two in one workbook are two, whatever they are called.
+    #expect(
+      try names("screening-statistics", [["张庄村"], ["张庄", "张庄村委会"]])
+        == ["张庄村", "张庄", "张庄村委会"]
+    )
+  }
+
+  @Test(arguments: BookKind.here)
   func `rounds, and what has no period, are not added up`(kind: BookKind) throws {
     let book = try Book(kind)
     let ledger = try book.open()
@@ -175,6 +216,62 @@ import Testing
       try Rollup(form, in: ledger, campaign: "", at: "9")
     }
     #expect(try counted(ledger, campaign: "autumn") == [Self.people[0]: ["10"]])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `what names no round is of the only round there is`(kind: BookKind) throws {
+    let ledger = try Book(kind).open()
+    let form = try #require(Returns.form)
+    func send(_ name: String, _ unit: String, _ campaign: String, _ people: [Int]) throws {
+      var sent = try file(
+        name,
+        batch: name,
+        campaign: campaign,
+        people.map { (person: $0, income: "1") }
+      )
+      sent.submission.identity?.unit = unit
+      _ = try ledger.receive(sent, at: "2023-08-20 09:00")
+    }
+    func rolledUp(_ campaign: String) throws -> [Int] {
+      let rollup = try Rollup(form, in: ledger, campaign: campaign, at: "9")
+      return [rollup.reported, rollup.records, rollup.withoutCampaign]
+    }
+    try send("a", "411003102201", "", [0])
+    #expect(try rolledUp("spring") == [1, 1, 0])
+    try send("b", "411003102202", "spring", [1])
+    #expect(try rolledUp("spring") == [2, 2, 0] && rolledUp("") == [1, 1, 0])
+    #expect(throws: RollupError.campaigns(["", "spring"])) {
+      try Rollup(form, in: ledger, at: "9")
+    }
+    // A unit that names the round is not added to what it sent without.
+    try send("c", "411003102202", "", [1, 2])
+    #expect(try rolledUp("spring") == [2, 2, 1])
+    // In another round's eyes there are two that it may be of.
+    #expect(try rolledUp("autumn") == [0, 0, 2])
+    try send("d", "411003102203", "autumn", [2])
+    #expect(try rolledUp("spring") == [1, 1, 2] && rolledUp("autumn") == [1, 1, 2])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `what goes back in one round is missing in another`(kind: BookKind) throws {
+    let ledger = try Book(kind).open()
+    let form = try #require(Returns.form)
+    for (name, campaign, verdict) in [
+      ("a", "spring", Verdict.accepted), ("b", "autumn", .returned), ("c", "spring", .returned),
+      ("d", "", .returned),
+    ] {
+      var sent = try file(name, batch: name, campaign: campaign, verdict: verdict, [(0, "1")])
+      sent.submission.identity?.unit = "41100310220\(name)"
+      _ = try ledger.receive(sent, at: "1")
+      try ledger.register([
+        ReportingUnit(code: "41100310220\(name)", name: name, township: "镇", county: "县")
+      ])
+    }
+    for campaign in [nil, "spring"] {
+      let rollup = try Rollup(form, in: ledger, campaign: campaign, at: "9")
+      let standings = rollup.units.units.map(\.standing)
+      #expect(standings == [.reported, .missing, .returned, .returned], "\(campaign ?? "")")
+    }
   }
 
   @Test(arguments: BookKind.here)
@@ -232,6 +329,24 @@ import Testing
     )
     let codes = { try Across.findings(in: ledger).map(\.finding.code.rawValue) }
     #expect(try !codes().contains("across.screened-count"))
+    // What names no round may be of either, what names one is of that one.
+    for (own, others, isAsked) in [
+      ("two", ["", ""], true), ("two", ["one", "", "two"], true), ("", ["two", "two"], true),
+      ("", ["one", "two"], false), ("two", ["one", ""], false), ("two", [""], false),
+    ] {
+      let ledger = try Book(kind).open()
+      let people = [AcrossCase.zhang, AcrossCase.li, "411003199001010011"]
+      var returns = zip(people, others).map { screened($0, $1) }
+      for index in returns.indices { returns[index].batch = "\(index)" }
+      let statistics = Across.Sent(
+        form: "screening-statistics",
+        records: [counts],
+        campaign: own
+      )
+      try Across.file(returns + [statistics], in: ledger)
+      let codes = try Across.findings(in: ledger).map(\.finding.code.rawValue)
+      #expect(codes.contains("across.screened-count") == isAsked, "\(own) \(others)")
+    }
     // Zhang has moved into the household of Li since the first round, or a year ago.
     for (number, campaign, day, isAsked) in [
       (3, "three", "2023-08-20", false), (4, "", "2024-08-20", false),
@@ -404,6 +519,34 @@ import Testing
     )
     #expect(try received(plain, "2023-08-22")?.outcome == .duplicate)
     #expect(try ledger.submissions().map(\.isCounted) == [true, false, false, true])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a file that was filed under a round is known again without one`(kind: BookKind) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let plain = try file("a", batch: "a", [(0, "1")])
+    let round = try file("a", batch: "a", campaign: "spring", [(0, "1")])
+    #expect(try ledger.receive(round, at: "1")?.outcome == .filed)
+    let again = try ledger.receive(plain, at: "2")
+    #expect(again?.outcome == .duplicate && again?.submission.identity.campaign == "spring")
+    // Read in another way by newer rules, it is still the round's.
+    var later = plain
+    later.submission.verdict = .acceptedWithWarnings
+    #expect(try ledger.receive(later, at: "3")?.submission.identity.campaign == "spring")
+    #expect(try ledger.submissions().map(\.isCounted) == [false, true])
+    #expect(try counted(ledger) == [Self.people[0]: ["1"]])
+    // Filed first without a round and then under one: newer rules find it in the round too.
+    let other = try Book(kind).open()
+    for (number, sent) in [plain, round, later].enumerated() {
+      _ = try other.receive(sent, at: "\(number)")
+    }
+    #expect(try other.submissions().map(\.isCounted) == [false, false, true])
+    #expect(try counted(other) == [Self.people[0]: ["1"]])
+    // Another period or unit is another return, whatever the bytes say.
+    var elsewhere = plain
+    elsewhere.submission.identity?.unit = "411003102202"
+    #expect(try other.receive(elsewhere, at: "4")?.submission.identity.campaign == "")
   }
 
   @Test(arguments: BookKind.here)

@@ -152,3 +152,8 @@ extension FormDefinition {
     }
   }
 }
+
+extension FormDefinition {
+  /// Whether a record is known by a citizen's number, in whichever unit.
+  package var isOfHouseholds: Bool { key.flatMap { field($0) }?.type == .identityNumber }
+}

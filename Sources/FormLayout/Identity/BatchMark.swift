@@ -4,14 +4,14 @@ import FormDefinitions
 enum BatchMark {
   /// Eight hexadecimal digits; equal requests give equal marks.
   static func mark(form: FormDefinition, request: WorkbookRequest) -> String {
-    var hash = FNV1a()
-    hash.add(form.id)
-    hash.add(form.revision)
-    hash.add(request.layout.rawValue)
-    hash.add(request.unit?.code ?? "")
-    hash.add(request.period?.description ?? "")
-    hash.add(String(request.blankCopies))
-    if !request.campaign.isEmpty { hash.add("campaign=\(request.campaign)") }
+    var hash = beginning(
+      form: form.id,
+      revision: form.revision,
+      layout: request.layout.rawValue,
+      unit: request.unit?.code ?? "",
+      period: request.period?.description ?? ""
+    )
+    hash.add(copies: request.blankCopies, campaign: request.campaign)
     for record in request.records {
       for field in form.fields {
         if let value = record.values[field.id] { hash.add("\(field.id)=\(value)") }
@@ -24,13 +24,58 @@ enum BatchMark {
         }
       }
     }
-    let digits = String(hash.value & 0xFFFF_FFFF, radix: 16)
+    let digits = String(hash.mark, radix: 16)
     return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+  }
+
+  /// The most blank records of a workbook for which ``isBlank(_:)`` looks.
+  private static let mostCopies = 5_000
+
+  /// Whether a mark is that of a workbook with blank records alone.
+  ///
+  /// That somebody else's mark is taken for one happens once in some hundred thousand workbooks.
+  static func isBlank(_ identity: WorkbookIdentity) -> Bool {
+    guard let mark = UInt64(identity.batch, radix: 16) else { return false }
+    let beginning = beginning(
+      form: identity.form,
+      revision: identity.revision,
+      layout: identity.layout,
+      unit: identity.unit,
+      period: identity.period
+    )
+    // Who imports a workbook of no campaign may have named one for it.
+    return Set([identity.campaign, ""]).contains { campaign in
+      (0...mostCopies).contains { copies in
+        var hash = beginning
+        hash.add(copies: copies, campaign: campaign)
+        return hash.mark == mark
+      }
+    }
+  }
+
+  private static func beginning(
+    form: String,
+    revision: String,
+    layout: String,
+    unit: String,
+    period: String
+  ) -> FNV1a {
+    var hash = FNV1a()
+    for part in [form, revision, layout, unit, period] { hash.add(part) }
+    return hash
   }
 
   /// The hash of Fowler, Noll and Vo, variant 1a, 64 bits: stable over runs and machines.
   private struct FNV1a {
-    var value: UInt64 = 0xcbf2_9ce4_8422_2325
+    private var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    /// What of it becomes the mark.
+    var mark: UInt64 { value & 0xFFFF_FFFF }
+
+    mutating func add(copies: Int, campaign: String) {
+      add(String(copies))
+      if !campaign.isEmpty { add("campaign=\(campaign)") }
+    }
 
     mutating func add(_ text: String) {
       for byte in text.utf8 { step(byte) }
@@ -41,4 +86,10 @@ enum BatchMark {
       value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
     }
   }
+}
+
+extension WorkbookIdentity {
+  /// Whether the workbook was made without any household: then copies of it that several people fill
+  /// in cannot be told from versions of one by their mark.
+  package var isOfBlankWorkbook: Bool { BatchMark.isBlank(self) }
 }

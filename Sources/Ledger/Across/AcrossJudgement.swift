@@ -319,7 +319,7 @@ extension FiledSubmission {
   /// Whether two returns are of one round: of one campaign, or of one year where either is of none.
   ///
   /// People move, marry and divide households from round to round.
-  func isOfSameRound(as other: FiledSubmission) -> Bool {
+  package func isOfSameRound(as other: FiledSubmission) -> Bool {
     let (own, others) = (identity.campaign, other.identity.campaign)
     guard own.isEmpty || others.isEmpty || own == others else { return false }
     return own == others && !own.isEmpty

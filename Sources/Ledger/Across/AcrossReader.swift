@@ -205,11 +205,17 @@ struct AcrossReader {
 
   /// The number of things of a form that the unit of a return sent in the same round, and period where
   /// both have one, and that fit a condition; `nil` where the unit returned none of the form at all.
-  func count(_ rule: AcrossRule, for identity: ReturnIdentity) throws -> Int? {
-    let returns = try submissions(form: rule.other, unit: identity.unit).filter { other in
-      other.identity.campaign == identity.campaign
+  ///
+  /// For a return of no round those of no round alone count where others are of several.
+  func count(_ rule: AcrossRule, for submission: FiledSubmission) throws -> Int? {
+    let identity = submission.identity
+    var returns = try submissions(form: rule.other, unit: identity.unit).filter { other in
+      submission.isOfSameRound(as: other)
         && (judgement.catalogue.hasPeriods(rule.form) && judgement.catalogue.hasPeriods(rule.other)
           ? other.identity.period == identity.period : true)
+    }
+    if Set(returns.map(\.identity.campaign)).subtracting([""]).count > 1 {
+      returns.removeAll { !$0.identity.campaign.isEmpty }
     }
     guard !returns.isEmpty else { return nil }
     var keys: Set<String> = []
@@ -252,9 +258,4 @@ extension FormCatalogue {
   fileprivate func hasPeriods(_ form: String) -> Bool {
     forms[form].map { $0.period != .none } ?? false
   }
-}
-
-extension FormDefinition {
-  /// Whether a record is known by a citizen's number, in whichever unit.
-  var isOfHouseholds: Bool { key.flatMap { field($0) }?.type == .identityNumber }
 }

@@ -101,8 +101,8 @@ struct AcrossCheck {
     }
     var counts: [String: Int?] = [:]
     for rule in own where rule.kind == .counts {
-      let identity = submission.identity
-      counts[rule.id] = .some(identity.unit.isEmpty ? nil : try reader.count(rule, for: identity))
+      let isKnown = !submission.identity.unit.isEmpty
+      counts[rule.id] = .some(isKnown ? try reader.count(rule, for: submission) : nil)
     }
     let sought = Set(
       own.filter { [.owes, .needsBefore, .agrees].contains($0.kind) }.map(\.other)

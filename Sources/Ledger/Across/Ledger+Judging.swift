@@ -8,7 +8,8 @@ extension Ledger {
   ///
   /// A return that is at odds with others goes back as one with faults of its own does, and does not
   /// count; what it had replaced counts again. What its unit owes besides sends nothing back. A return
-  /// that is sent in again is judged again: the others may have been corrected.
+  /// that is sent in again is judged again: the others may have been corrected. So is another workbook
+  /// of a return that went back because the return lacked what one of this run brings.
   ///
   /// Until all verdicts are kept, which happens at once, the ledger knows that the returns still have
   /// to be judged; ``judgeAbandoned(by:_:on:at:)`` does it should this program end before.
@@ -22,6 +23,7 @@ extension Ledger {
   ///   - day: the day of the run.
   ///   - time: when the files were received, for the audit trail.
   ///   - owed: called with what a unit only owes, which may be much.
+  ///   - completed: called with each workbook of another run that had gone back and counts now.
   /// - Returns: what was found, file by file.
   /// - Throws: ``LedgerError``.
   public func judge(
@@ -31,7 +33,8 @@ extension Ledger {
     _ catalogue: FormCatalogue,
     on day: CalendarDate,
     at time: String,
-    owed: (AcrossFinding) -> Void = { _ in }
+    owed: (AcrossFinding) -> Void = { _ in },
+    completed: (FiledSubmission) -> Void = { _ in }
   ) throws -> [[AcrossFinding]] {
     var found: [[AcrossFinding]] = receipts.map { _ in [] }
     let filed = zip(receipts.indices, receipts).compactMap { index, receipt in
@@ -46,13 +49,17 @@ extension Ledger {
     }
     // What the files of the run say against one of them is no matter of the ledger.
     let accepted = filed.filter { Self.isAccepted(submissions[$0.0].verdict.rawValue) }
-    let reinstated = try reinstate(accepted.map(\.1))
+    // A rule about what stays looks at all workbooks of the period at once.
+    let staying = Set(rules.filter { $0.kind == .stays && $0.stage != .draft }.map(\.form))
+    let (reinstated, others) = try reinstate(accepted.map(\.1), withOthersOf: staying)
     places = places.filter { reinstated.contains($0.key) }
-    try judge(reinstated, by: rules, catalogue, on: day, at: time) { finding in
-      guard !finding.isOwed, let index = places[finding.submission.id] else {
-        owed(finding)
+    let all = reinstated.union(others.keys)
+    try judge(all, with: others, by: rules, catalogue, on: day, at: time) { finding in
+      guard !finding.isOwed else {
+        if others[finding.submission.id] == nil { owed(finding) }
         return finding
       }
+      guard let index = places[finding.submission.id] else { return finding }
       var finding = finding
       if finding.finding.severity > .note {
         // Says of an answer that confirms nothing why it does not.
@@ -63,6 +70,9 @@ extension Ledger {
       found[index].append(finding)
       return finding
     }
+    for other in try database.read({ session in
+      try others.keys.sorted().map { try submission($0, in: session) }
+    }) where other.isCounted { completed(other) }
     return found
   }
 
@@ -101,8 +111,11 @@ extension Ledger {
     return try database.read { session in try ids.sorted().map { try submission($0, in: session) } }
   }
 
+  // `others` are workbooks of other runs, each with the return of this run without which it stays
+  // where it is.
   private func judge(
     _ ids: Set<Int64>,
+    with others: [Int64: Int64] = [:],
     by rules: [AcrossRule],
     _ catalogue: FormCatalogue,
     on day: CalendarDate,
@@ -123,39 +136,74 @@ extension Ledger {
     }
     try database.write { session in
       let filed = try ids.sorted().map { try submission($0, in: session) }
-      try lock(filed, in: session)
+      try session.lock(filed.map(\.identity))
       for submission in filed {
         let own = findings[submission.id] ?? (.note, 0)
-        try settle(submission.id, own.severity, confirmed: own.confirmed, at: time, in: session)
+        let other = others[submission.id]
+        try settle(
+          submission.id,
+          max(own.severity, other.flatMap { findings[$0]?.severity } ?? .note),
+          confirmed: own.confirmed,
+          isKnown: other != nil,
+          at: time,
+          in: session
+        )
       }
     }
   }
 
-  /// Waits for all who write versions of some returns; in an order that all keep to.
-  private func lock(_ filed: [FiledSubmission], in session: any SQLSession) throws {
-    for name in Set(filed.map(\.identity.lock)).sorted() { try session.lock(name) }
-  }
-
   /// Makes returns count again that would by themselves, so that they can be judged anew.
   ///
+  /// - Parameters:
+  ///   - filed: the returns of the run.
+  ///   - forms: the forms of which the other workbooks of a return count again too.
   /// - Returns: the returns that are to be judged: not those that have faults of their own, nor those
-  ///   that a later version has replaced.
-  private func reinstate(_ filed: [FiledSubmission]) throws -> Set<Int64> {
+  ///   that a later version has replaced; and the other workbooks, each with the return of the run.
+  /// - Throws: ``LedgerError``.
+  private func reinstate(
+    _ filed: [FiledSubmission],
+    withOthersOf forms: Set<String>
+  ) throws -> (Set<Int64>, others: [Int64: Int64]) {
     try database.hold(run)
     return try database.write { session in
       // As when they were filed: a version of the same return may come at this moment.
-      try lock(filed, in: session)
+      try session.lock(filed.map(\.identity))
       var reinstated: Set<Int64> = []
-      for id in Set(filed.map(\.id)).sorted() where try reinstate(id, in: session) {
-        reinstated.insert(id)
+      var others: [Int64: Int64] = [:]
+      func add(_ id: Int64) throws -> Bool {
+        guard try reinstate(id, in: session) else { return false }
         try session.run(
           "UPDATE submission SET awaits = ? WHERE id = ?",
           .integer(run),
           .integer(id)
         )
+        return true
       }
-      return reinstated
+      for id in Set(filed.map(\.id)).sorted() where try add(id) { reinstated.insert(id) }
+      for own in filed where reinstated.contains(own.id) && forms.contains(own.identity.form) {
+        for other in try returned(beside: own, in: session)
+        where !reinstated.contains(other) && others[other] == nil {
+          if try add(other) { others[other] = own.id }
+        }
+      }
+      return (reinstated, others)
     }
+  }
+
+  /// The other workbooks of a return and its period that went back for what the others say alone.
+  private func returned(
+    beside filed: FiledSubmission,
+    in session: any SQLSession
+  ) throws -> [Int64] {
+    guard filed.identity.isKnown else { return [] }
+    return try session.rows(
+      """
+      SELECT \(FiledSubmission.columns) FROM submission
+      WHERE \(ReturnIdentity.condition) AND batch <> ? AND verdict = 'returned'
+        AND \(Self.isAcceptedByItself) ORDER BY id
+      """,
+      filed.identity.arguments + [.text(filed.batch)]
+    ).map { FiledSubmission($0) }.filter { $0.effectivePeriod == filed.effectivePeriod }.map(\.id)
   }
 
   private func reinstate(_ id: Int64, in session: any SQLSession) throws -> Bool {
@@ -197,11 +245,13 @@ extension Ledger {
     ).isEmpty
   }
 
-  /// Gives a return the verdict that it has beside the others.
+  /// Gives a return the verdict that it has beside the others; `isKnown` where it is in the trail
+  /// already that it goes back.
   private func settle(
     _ id: Int64,
     _ severity: Severity,
     confirmed: Int,
+    isKnown: Bool,
     at time: String,
     in session: any SQLSession
   ) throws {
@@ -243,7 +293,7 @@ extension Ledger {
       }
       try recount(filed.identity, in: session)
     }
-    try note(.contradiction, "submission \(id)")
+    if !isKnown { try note(.contradiction, "submission \(id)") }
   }
 
   private static let isAcceptedByItself =

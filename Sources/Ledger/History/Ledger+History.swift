@@ -61,21 +61,6 @@ extension Ledger {
     try database.read { try records(of: submission, in: $0) }
   }
 
-  /// What changed from one version to another.
-  ///
-  /// - Throws: ``LedgerError``.
-  public func changes(from earlier: Int64, to later: Int64) throws -> [RecordChange] {
-    try database.read { session in
-      RecordComparison.changes(
-        from: try records(of: earlier, in: session),
-        to: try records(of: later, in: session),
-        faults: (
-          try faultPlaces(of: earlier, in: session), try faultPlaces(of: later, in: session)
-        )
-      )
-    }
-  }
-
   func submission(_ id: Int64, in session: any SQLSession) throws -> FiledSubmission {
     let rows = try session.rows(
       "SELECT \(FiledSubmission.columns) FROM submission WHERE id = ?",

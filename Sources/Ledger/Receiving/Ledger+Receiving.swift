@@ -8,8 +8,10 @@ extension Ledger {
   /// Files what came back: all of a file in one transaction, and each content once.
   ///
   /// A file that is there already is not filed again, unless it is read in another way than before,
-  /// since rules or definitions have changed. Another version of the same workbook follows the one
-  /// before it, which is kept; if it is accepted, it is the one that counts from now on. Another
+  /// since rules or definitions have changed; one that comes without a round is of the round under
+  /// which it was filed before. Another version of the same workbook follows the one
+  /// before it, which is kept; if it is accepted, it is the one that counts from now on. Copies of one
+  /// blank workbook that have no household in common are other workbooks. Another
   /// workbook of the same return takes the place of the earlier ones record by record, as the keys
   /// tell; a form without keys is one statement, which the newer workbook replaces.
   ///
@@ -40,13 +42,19 @@ extension Ledger {
     awaiting run: Int64?,
     in session: any SQLSession
   ) throws -> Receipt {
-    let identity = entry.identity
     // Two readings of one file, and two versions of one return, come one after the other.
-    try session.lock("file \(identity.campaign) \(entry.sha256)")
-    // In the order that all keep to who wait for several returns.
-    for name in Set([identity.lock, identity.withoutCampaign.lock]).sorted() {
-      try session.lock(name)
+    try session.lock("file \(entry.sha256)")
+    var entry = entry
+    let corrected = try entry.corrects.map {
+      try self.corrected($0, by: entry.identity, mark: entry.batch, in: session)
     }
+    entry.identity.campaign =
+      try corrected?.identity.campaign ?? round(of: entry, in: session)
+    let identity = entry.identity
+    try session.lock([identity, identity.withoutCampaign])
+    entry.contents = try spelt(entry.contents, entry.naming, of: identity, in: session)
+    let copy = try copy(of: entry, in: session)
+    entry.batch = corrected?.batch ?? copy.batch
     let earlier = try session.rows(
       """
       SELECT \(FiledSubmission.columns), reading, COALESCE(own_verdict, verdict) FROM submission
@@ -59,7 +67,7 @@ extension Ledger {
     let counted = try version(of: workbook, where: "counted = 1", in: session)
     if let last = earlier.first {
       let same = FiledSubmission(last)
-      if last.text(15) == entry.ownVerdict.rawValue,
+      if last.text(15) == entry.ownVerdict.rawValue, same.batch == entry.batch,
         try contents(of: same.id, in: session) == entry.contents
       {
         try note(
@@ -89,11 +97,19 @@ extension Ledger {
       in: session
     )
     if entry.isAccepted {
+      // It may have counted as another copy of its workbook.
+      _ = try session.rows(
+        """
+        UPDATE submission SET counted = 0
+        WHERE \(ReturnIdentity.condition) AND sha256 = ? AND batch <> ? AND counted = 1
+        """,
+        identity.arguments + [.text(entry.sha256), .text(entry.batch)]
+      )
       try recount(identity, in: session)
       try replaceWithoutCampaign(entry, in: session)
     }
     let filed = try submission(id, in: session)
-    return try receipt(
+    var receipt = try receipt(
       entry,
       filed,
       base,
@@ -102,6 +118,38 @@ extension Ledger {
       at: time,
       in: session
     )
+    receipt.otherCopy = corrected == nil ? copy.other : nil
+    return receipt
+  }
+
+  private func copy(of entry: Entry, in session: any SQLSession) throws -> BlankCopy {
+    guard entry.isOfBlankWorkbook, entry.identity.isKnown else {
+      return BlankCopy(batch: entry.batch)
+    }
+    return try copy(
+      of: entry.identity,
+      mark: entry.batch,
+      sha256: entry.sha256,
+      keys: Set(entry.contents.compactMap(\.key)),
+      in: session
+    )
+  }
+
+  /// The round of a file: where neither it nor who sends it in says so, that under which the same file
+  /// was filed last.
+  private func round(of entry: Entry, in session: any SQLSession) throws -> String {
+    let identity = entry.identity
+    guard identity.campaign.isEmpty else { return identity.campaign }
+    return try session.rows(
+      """
+      SELECT campaign FROM submission WHERE unit = ? AND form = ? AND period = ? AND sha256 = ?
+      ORDER BY id DESC LIMIT 1
+      """,
+      .text(identity.unit),
+      .text(identity.form),
+      .text(identity.period),
+      .text(entry.sha256)
+    ).first?.text(0) ?? ""
   }
 
   /// Says what a version changes, and writes the trail.
@@ -294,15 +342,21 @@ extension Ledger {
 private struct Entry {
   let file: String
   let sha256: String
-  let identity: ReturnIdentity
-  let batch: String
+  var identity: ReturnIdentity
+  var batch: String
+  /// Whether the workbook was made without households that would tell its copies apart.
+  let isOfBlankWorkbook: Bool
+  /// The version that it was meant to correct.
+  let corrects: Int64?
+  /// How the form's key names a unit, if it does.
+  let naming: UnitNaming?
   /// Whether the form's records have keys by which those of several workbooks are told apart.
   let hasKeys: Bool
   let revision: String
   let verdict: Verdict
   /// The verdict on the file alone: the same in every run, so that a file that is there is known again.
   let ownVerdict: Verdict
-  let contents: [RecordContent]
+  var contents: [RecordContent]
   let people: [[SubmittedRecord.Person]]
   /// The findings as JSON, in Chinese.
   let findings: String
@@ -325,6 +379,10 @@ private struct Entry {
     sha256 = received.sha256
     identity = ReturnIdentity(submission.identity, campaign: received.campaign)
     batch = submission.identity?.batch ?? ""
+    isOfBlankWorkbook =
+      received.form?.isOfHouseholds == true && submission.identity?.isOfBlankWorkbook == true
+    corrects = received.corrects
+    naming = received.form.flatMap { UnitNaming($0) }
     hasKeys = received.form?.key != nil
     answers = Confirmations.reasons(submission.answersAcross)
     closesProblems = received.form?.field("problem_number") != nil

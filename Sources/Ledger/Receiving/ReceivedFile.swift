@@ -14,6 +14,8 @@ public struct ReceivedFile: Sendable {
   public var form: FormDefinition?
   /// The campaign that it belongs to if the workbook does not say; empty for none.
   public var campaign: String
+  /// The version that it was meant to correct, where nothing in it tells.
+  public var corrects: Int64?
 
   /// Creates a received file.
   public init(
@@ -21,13 +23,15 @@ public struct ReceivedFile: Sendable {
     sha256: String,
     submission: Submission,
     form: FormDefinition?,
-    campaign: String = ""
+    campaign: String = "",
+    corrects: Int64? = nil
   ) {
     self.file = file
     self.sha256 = sha256
     self.submission = submission
     self.form = form
     self.campaign = campaign
+    self.corrects = corrects
   }
 }
 
@@ -97,7 +101,8 @@ public struct FiledSubmission: Hashable, Sendable {
   public var receivedAt: String
   /// Which return it is a version of.
   public var identity: ReturnIdentity
-  /// The mark of the generated workbook, by which its corrections are known.
+  /// The mark of the generated workbook, by which its corrections are known; `0011aabb+2` for the
+  /// second copy of a blank one that was filled in for other households.
   public var batch: String
   /// The form's revision.
   public var revision: String
@@ -161,4 +166,7 @@ public struct Receipt: Hashable, Sendable {
   public var predecessor: FiledSubmission?
   /// Whether another version counts: the file has to be corrected, or a later version is there.
   public var counted: FiledSubmission?
+  /// The newest version of another copy of the same blank workbook, where this is the first version
+  /// of one with no household of those: it counts beside them.
+  public var otherCopy: FiledSubmission?
 }

@@ -26,11 +26,16 @@ enum FormView {
         : "r.content -> '\(table.id)' AS \"\(table.id)\""
     }
     return """
-      CREATE VIEW \(name(form)) AS
+      \(beginning(of: name(form)))
       SELECT \((leading + own + tables).joined(separator: ",\n  "))
       FROM record r JOIN submission s ON s.id = r.submission
       WHERE s.counted = 1 AND r.replaced = 0 AND s.form = '\(form.id)'
       """
+  }
+
+  /// The words with which the statement that makes a view begins.
+  static func beginning(of view: String, replacing: Bool = false) -> String {
+    "CREATE\(replacing ? " OR REPLACE" : "") VIEW \(view) AS"
   }
 
   private static func column(_ field: FieldDefinition, _ dialect: SQLDialect) -> String {
@@ -51,8 +56,10 @@ enum FormView {
 }
 
 extension Ledger {
-  /// Makes a view of each form, for other programs that ask in SQL; one whose form has changed is
-  /// made anew.
+  /// Makes a view of each form, for other programs that ask in SQL; one whose form, or the tables
+  /// below it, have changed is made anew.
+  ///
+  /// Who may read a view may read it afterwards too.
   ///
   /// - Throws: ``LedgerError``.
   public func defineViews(_ forms: some Sequence<FormDefinition>) throws {
@@ -69,8 +76,7 @@ extension Ledger {
       try session.lock("tianbao schema")
       for form in changed {
         let definition = FormView.definition(of: form, session.dialect)
-        try session.run("DROP VIEW IF EXISTS \(FormView.name(form))")
-        try session.run(definition)
+        try session.define(view: FormView.name(form), by: definition)
         try session.run(
           """
           INSERT INTO form_view (form, definition) VALUES (?, ?)
@@ -80,6 +86,78 @@ extension Ledger {
           .text(definition)
         )
       }
+    }
+  }
+}
+
+extension SQLSession {
+  /// Makes a view, or makes it anew.
+  fileprivate func define(view: String, by statement: String) throws {
+    switch dialect {
+    case .sqlite:
+      try run("DROP VIEW IF EXISTS \(view)")
+      try run(statement)
+    case .postgreSQL:
+      try run("SAVEPOINT form_view")
+      do {
+        // Keeps all that hangs on the view, if only columns are added at its end.
+        let beginning = FormView.beginning(of: view)
+        try run(
+          FormView.beginning(of: view, replacing: true) + statement.dropFirst(beginning.count)
+        )
+      } catch LedgerError.refused(state: "PostgreSQL 42P16") {
+        try run("ROLLBACK TO SAVEPOINT form_view")
+        try makeAnew(view: view, by: statement)
+      }
+      try run("RELEASE SAVEPOINT form_view")
+    }
+  }
+
+  /// Makes a view of PostgreSQL anew, and gives those who had rights on it, and nobody else, the same
+  /// rights again; of columns on those that there still are.
+  private func makeAnew(view: String, by statement: String) throws {
+    let rights = try rows(
+      """
+      SELECT a.attname, g.privilege_type, g.is_grantable::int,
+        CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END
+      FROM (
+        SELECT oid, relowner, 0 AS attnum, relacl AS acl FROM pg_class
+        UNION ALL SELECT c.oid, c.relowner, t.attnum, t.attacl
+        FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid WHERE NOT t.attisdropped
+      ) AS v CROSS JOIN LATERAL aclexplode(v.acl) AS g
+      LEFT JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum = v.attnum AND v.attnum > 0
+      WHERE v.oid = to_regclass(?) AND g.grantee <> v.relowner
+      """,
+      .text(view)
+    )
+    try run("DROP VIEW \(view)")
+    try run(statement)
+    // What is granted on all new views may have been taken back on this one.
+    let others = try rows(
+      """
+      SELECT DISTINCT
+        CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END
+      FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) AS g
+      WHERE c.oid = to_regclass(?) AND g.grantee <> c.relowner
+      """,
+      .text(view)
+    )
+    for other in others { try run("REVOKE ALL ON \(view) FROM \(other.text(0))") }
+    let columns = Set(
+      try rows(
+        "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0",
+        .text(view)
+      ).map { $0.text(0) }
+    )
+    for right in rights {
+      let column = right.optionalText(0)
+      if let column, !columns.contains(column) { continue }
+      try run(
+        """
+        GRANT \(right.text(1))\(column.map { " (\"\($0)\")" } ?? "") ON \(view) \
+        TO \(right.text(3))\(right.integer(2) == 1 ? " WITH GRANT OPTION" : "")
+        """
+      )
     }
   }
 }

@@ -5,8 +5,10 @@ enum Schema {
 
   /// Brings a database to the newest schema, whichever it has.
   ///
+  /// - Returns: whether it was brought from an older schema to this one.
   /// - Throws: ``LedgerError/newer(schema:)`` when a newer program has changed it.
-  static func migrate(_ database: any SQLDatabase, to version: Int = version) throws {
+  @discardableResult
+  static func migrate(_ database: any SQLDatabase, to version: Int = version) throws -> Bool {
     try database.write { session in
       try session.lock("tianbao schema")
       try session.run(
@@ -25,6 +27,7 @@ enum Schema {
         }
         try session.run("INSERT INTO ledger_schema VALUES (?)", .integer(Int64(index + 1)))
       }
+      return current > 0 && current < version
     }
   }
 

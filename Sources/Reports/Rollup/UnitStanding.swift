@@ -69,14 +69,13 @@ struct RollupUnits {
       (holdings.units + (expected ?? [])).map { ($0.code, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-    func isWanted(_ other: String, _ round: String) -> Bool {
-      (period == nil || period == other) && (campaign == nil || campaign == round)
+    let ofPeriod = holdings.submissions.filter { period == nil || period == $0.identity.period }
+    let unnamed = RoundReturns.unnamed(ofPeriod, in: campaign)
+    let counted = ofPeriod.filter { filed in
+      filed.isCounted
+        && (campaign == nil || campaign == filed.identity.campaign || unnamed.contains(filed.id))
     }
-    func isWanted(_ filed: FiledSubmission) -> Bool {
-      isWanted(filed.identity.period, filed.identity.campaign)
-    }
-    let counted = holdings.submissions.filter { $0.isCounted && isWanted($0) }
-    let rounds = Set(counted.map(\.identity.campaign))
+    let rounds = Set(counted.filter { !unnamed.contains($0.id) }.map(\.identity.campaign))
     if campaign == nil, rounds.count > 1 { throw .campaigns(rounds.sorted()) }
     // A word that names no round is one for any; one for another round is none for this.
     let round = campaign ?? rounds.first
@@ -92,13 +91,16 @@ struct RollupUnits {
     withoutCampaign =
       campaign.map { $0.isEmpty } ?? true
       ? 0
-      : holdings.submissions.count {
-        $0.isCounted && $0.identity.campaign.isEmpty
-          && (period == nil || period == $0.identity.period)
+      : ofPeriod.count {
+        $0.isCounted && $0.identity.campaign.isEmpty && !unnamed.contains($0.id)
       }
     let versions = Dictionary(grouping: counted, by: \.identity.unit)
+    // What has to be corrected for another round is missing in this one.
     let refused = Set(
-      holdings.submissions.filter { $0.verdict == .returned && isWanted($0) }.map(\.identity.unit)
+      ofPeriod.filter { filed in
+        filed.verdict == .returned
+          && (filed.identity.campaign.isEmpty || round == nil || round == filed.identity.campaign)
+      }.map(\.identity.unit)
     )
     let reasons = Dictionary(
       nilReturns.map { ($0.unit, $0.reason) },
@@ -125,6 +127,28 @@ struct RollupUnits {
     }
     submissions = units.flatMap { (versions[$0.unit.code] ?? []).sorted { $0.id < $1.id } }
     lastDay = submissions.map { String($0.receivedAt.prefix(10)) }.max() ?? ""
+  }
+}
+
+/// Returns that name no round.
+private enum RoundReturns {
+  /// The returns of no round that are of a round as far as can be known, by their numbers: as in the
+  /// round's status, but not where the form has returns of other rounds, or of another year, nor of a
+  /// unit whose return names the round.
+  static func unnamed(_ filed: [FiledSubmission], in campaign: String?) -> Set<Int64> {
+    guard let campaign, !campaign.isEmpty,
+      filed.allSatisfy({ ["", campaign].contains($0.identity.campaign) })
+    else { return [] }
+    let named = filed.filter { !$0.identity.campaign.isEmpty }
+    let unnamed = filed.filter { $0.isCounted && $0.identity.campaign.isEmpty }
+    let units = Set(named.filter(\.isCounted).map(\.identity.unit))
+    // Without any that names the round, the newest of the others tells the year.
+    let known = named.isEmpty ? Array(unnamed.suffix(1)) : named
+    return Set(
+      unnamed.filter { filed in
+        !units.contains(filed.identity.unit) && known.contains { filed.isOfSameRound(as: $0) }
+      }.map(\.id)
+    )
   }
 }
 

@@ -10,19 +10,22 @@ extension Ledger {
   ///   - result: the file.
   ///   - catalogue: the forms.
   ///   - time: when it was received.
+  ///   - version: the version that it was meant to correct, where nothing in it tells.
   /// - Returns: a receipt; `nil` for a file that could not be opened.
   /// - Throws: `LedgerError`; then nothing of it is filed.
   public func file(
     _ result: FileSubmission,
     _ catalogue: FormCatalogue,
-    received time: ReceiptTime
+    received time: ReceiptTime,
+    correcting version: Int64? = nil
   ) throws -> Receipt? {
     try receive(
       ReceivedFile(
         file: result.file,
         sha256: result.sha256,
         submission: result.submission,
-        form: result.submission.identity.flatMap { catalogue.forms[$0.form] }
+        form: result.submission.identity.flatMap { catalogue.forms[$0.form] },
+        corrects: version
       ),
       at: time.description,
       isJudged: false

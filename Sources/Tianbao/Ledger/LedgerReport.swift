@@ -72,8 +72,19 @@ public struct LedgerReport: Sendable {
       let form = forms[receipt.submission.identity.form]
       let told = ChangeListing(changes, form: form, language: language)
       return [correction(file, receipt, goesBack: entry.goesBack, told)[language]]
+        + (receipt.otherCopy.map { [Self.otherCopy($0)[language]] } ?? [])
         + told.lines.prefix(Self.shownChanges).map { "    \($0)" } + told.rest(Self.shownChanges)
     }
+  }
+
+  /// Says that a file is no correction, though it was filled in in the same workbook.
+  private static func otherCopy(_ other: FiledSubmission) -> LocalizedText {
+    let name = other.file.shownOnOneLine
+    return LocalizedText(
+      "    提醒：与“\(name)”（版本 \(other.id)）是同一份空白工作簿填的，没有一户相同，所以不当作更正；本意是更正它的，加 --corrects \(other.id) 单独再收这一份",
+      en:
+        "    Note: filled in in the same blank workbook as ‘\(name)’ (version \(other.id)), with no household in both, so that it is no correction; if it was meant as one, import it alone with --corrects \(other.id)"
+    )
   }
 
   private func duplicate(_ file: String, _ receipt: Receipt) -> LocalizedText {
@@ -133,6 +144,17 @@ extension [FiledSubmission] {
       en: "\(count) returns of a run that was cut off were judged"
         + (names.isEmpty
           ? "" : "; these go back, import them again to see why: \(names.joined(separator: ", "))")
+    )
+  }
+
+  /// Says that workbooks of earlier runs, which lacked what another workbook of the return has, count
+  /// now.
+  public var completion: LocalizedText {
+    let names = map(\.file.shownOnOneLine)
+    return LocalizedText(
+      "原来退回的 \(count) 份，缺的已由另一份工作簿报来，现在算数，不必再报：\(names.joined(separator: "、"))",
+      en:
+        "\(count) returns that had gone back lack nothing any more beside another workbook and count now: \(names.joined(separator: ", "))"
     )
   }
 }

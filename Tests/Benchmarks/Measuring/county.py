@@ -67,7 +67,7 @@ def _figures(report, folder, units, villages):
                f"{size * 1024 / households:.1f} KiB each")
     books = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
     files, records, counted = books.execute(
-        "SELECT COUNT(DISTINCT s.id), COUNT(*), SUM(s.counted) "
+        "SELECT COUNT(DISTINCT s.id), COUNT(*), SUM(s.counted = 1 AND r.replaced = 0) "
         "FROM submission s JOIN record r ON r.submission = s.id"
     ).fetchone()
     report.row(f"{households:,} households: workbooks, records, of which count",

@@ -136,6 +136,42 @@ import Testing
     #expect(version.first?.fix.chinese == "确认以哪一份为准，只留一份")
   }
 
+  @Test func `copies of a blank workbook with other households are both taken`() throws {
+    let blank = try FormWorkbook(
+      form: try form(),
+      request: WorkbookRequest(unit: Village.unit, blankCopies: 2)
+    ).identity
+    var first = imported(try filled("| | C |"))
+    first.identity = blank
+    var second = first
+    second.records = try first.records.map { record in
+      SubmittedRecord(
+        key: String(try #require(record.key).reversed()),
+        values: record.values,
+        tables: record.tables,
+        cells: record.cells
+      )
+    }
+    func fixes(_ others: [Submission]) throws -> [String] {
+      var batch = BatchDuplicates()
+      return try others.enumerated().flatMap { number, submission in
+        batch.findings(submission, file: "\(number).xlsx", form: try form()).map {
+          "\($0.message.chinese.prefix(9)) \($0.fix.chinese.prefix(15))"
+        }
+      }
+    }
+    #expect(
+      try fixes([first, second, first, second]) == [
+        "与“0.xlsx” 同一份空白工作簿填了两份，没有", "与“0.xlsx” 确认以哪一份为准，只留一份",
+        "与“1.xlsx” 确认以哪一份为准，只留一份",
+      ]
+    )
+    // One that has a roster is a version of the other, whatever stands in it.
+    first.identity?.batch = "0011aabb"
+    second.identity?.batch = "0011aabb"
+    #expect(try fixes([first, second]) == ["与“0.xlsx” 确认以哪一份为准，只留一份"])
+  }
+
   @Test func `people stand once in each round`() throws {
     var first = imported(try filled("| | C |"))
     var second = first
@@ -144,6 +180,32 @@ import Testing
     var batch = BatchDuplicates()
     #expect(batch.findings(first, file: "一.xlsx", form: try form()) == [])
     #expect(batch.findings(second, file: "二.xlsx", form: try form()) == [])
+  }
+
+  @Test func `what names no round is held against what does`() throws {
+    let filled = imported(try filled("| | C |"))
+    func codes(_ files: [(unit: String, campaign: String)]) throws -> [[String]] {
+      var batch = BatchDuplicates()
+      return try files.map { unit, campaign in
+        var submission = filled
+        submission.identity?.unit = unit
+        submission.identity?.campaign = campaign
+        return batch.findings(submission, file: "\(unit)\(campaign)", form: try form()).map {
+          "\($0.code.rawValue.prefix(10)) \($0.message.chinese.split(separator: "“").last?.prefix(7) ?? "")"
+        }
+      }
+    }
+    let one = "411003102201"
+    #expect(
+      try codes([(one, "spring"), (one, "autumn"), (one, ""), (one, "autumn")]) == [
+        [], [], ["submission 4110031"], ["submission 4110031"],
+      ]
+    )
+    let apart = try codes([("1", "spring"), ("2", ""), ("3", "autumn"), ("4", "spring")])
+    #expect(apart[0] == [])
+    #expect(Set(apart[1]) == ["person.dup 1spring"])
+    #expect(Set(apart[2].map { $0.prefix(12) }) == ["person.dup 2"])
+    #expect(Set(apart[3]) == ["person.dup 1spring"])
   }
 
   @Test func `files of one name from two folders are two files`() throws {
