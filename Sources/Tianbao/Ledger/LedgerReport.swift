@@ -157,6 +157,16 @@ extension [FiledSubmission] {
         "\(count) returns that had gone back lack nothing any more beside another workbook and count now: \(names.joined(separator: ", "))"
     )
   }
+
+  /// Says that returns of the next period, which came first, go back beside those that came now.
+  public var overtaking: LocalizedText {
+    let names = map(\.file.shownOnOneLine)
+    return LocalizedText(
+      "先收到的下一期 \(count) 份，与这次收到的上一期对不上，改为退回修改：\(names.joined(separator: "、"))；用 tianbao check 看是哪几处",
+      en:
+        "\(count) returns of the next period, which came first, contradict those that came now and go back: \(names.joined(separator: ", ")); tianbao check says where"
+    )
+  }
 }
 
 /// Changes in the form's words.
