@@ -184,6 +184,10 @@ import Testing
     #expect(told.map { $0.text(0) } == ["submission 2", "submission 3"])
     // In the next month it is asked for again.
     #expect(try imported(problems(["7"], "main"), "2023-08-10") == ["across.problem-stays"])
+    #expect(try counting()[4] == false)
+    // What came in its stead has all that it has: it stays where it is.
+    #expect(try imported(problems(["7", "8"], "other"), "2023-08-12") == [])
+    #expect(try counting() == [false, true, false, true, false, true] && completed == [2])
   }
 
   @Test(arguments: BookKind.here)

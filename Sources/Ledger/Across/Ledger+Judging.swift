@@ -244,7 +244,8 @@ extension Ledger {
     return later.filter { $0.effectivePeriod == period }
   }
 
-  /// The other workbooks of a return and its period that went back for what the others say alone.
+  /// The other workbooks of a return and its period that went back for what the others say alone, and
+  /// have something that the return has not.
   private func returned(
     beside filed: FiledSubmission,
     in session: any SQLSession
@@ -254,9 +255,12 @@ extension Ledger {
       """
       SELECT \(FiledSubmission.columns) FROM submission
       WHERE \(ReturnIdentity.condition) AND batch <> ? AND verdict = 'returned'
-        AND \(Self.isAcceptedByItself) ORDER BY id
+        AND \(Self.isAcceptedByItself) AND EXISTS (
+          SELECT 1 FROM record r WHERE r.submission = submission.id AND r.key NOT IN (
+            SELECT o.key FROM record o WHERE o.submission = ? AND o.key IS NOT NULL))
+      ORDER BY id
       """,
-      filed.identity.arguments + [.text(filed.batch)]
+      filed.identity.arguments + [.text(filed.batch), .integer(filed.id)]
     ).map { FiledSubmission($0) }.filter { $0.effectivePeriod == filed.effectivePeriod }.map(\.id)
   }
 
