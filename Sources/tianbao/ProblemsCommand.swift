@@ -25,7 +25,7 @@ struct Problems: AsyncParsableCommand {
   func run() async throws {
     let catalogue = try shared.catalogue()
     let book = try ledger.open(shared)
-    let forms = Set(catalogue.forms.values.filter { $0.field("problem_number") != nil }.map(\.id))
+    let forms = Set(catalogue.forms.values.filter { $0.namesProblems }.map(\.id))
     let day = asOf.day
     let (problems, units) = try LedgerOptions.reporting(shared) {
       (try book.problems(in: forms, on: day), try book.units())
@@ -42,5 +42,9 @@ struct Problems: AsyncParsableCommand {
     } else {
       Terminal.write(number == nil || problems.isEmpty ? report.text : report.histories)
     }
+    let waiting = try LedgerOptions.reporting(shared) {
+      try book.waiting(forms: forms, unit: unit)
+    }
+    if !waiting.isEmpty { Terminal.error(waiting.waiting[shared.language]) }
   }
 }

@@ -250,6 +250,11 @@ import Tianbao
     try write("补/补报.xlsx", form, [Self.open("8", deadline: "2023-08-31", "已开工")])
     let early = try imported("补", on: "2023-07-10")
     #expect(early.status == 1 && early.output.contains("上期台账里的问题 7 没有销号"))
+    // Who looks meanwhile is told that there is more than what counts.
+    for command in ["problems", "check"] {
+      let told = try run(command, "--ledger", "台账.sqlite", "--on", "2023-07-10")
+      #expect(told.errors.contains("另有 1 份已退回、还没有更正，里面的内容不在上面：补报.xlsx"), "\(told)")
+    }
     try write("7月/台账.xlsx", form, [Self.open("7", deadline: "2023-08-31", "等材料")])
     let rest = try imported("7月", on: "2023-07-12")
     #expect(rest.status == 0, "\(rest.output)")

@@ -158,6 +158,19 @@ extension [FiledSubmission] {
     )
   }
 
+  /// Says that what went back is not in what a command tells of the ledger.
+  public var waiting: LocalizedText {
+    let shown = 10
+    let names = prefix(shown).map(\.file.shownOnOneLine)
+    let more = count > shown
+    return LocalizedText(
+      "另有 \(count) 份已退回、还没有更正，里面的内容不在上面：\(names.joined(separator: "、"))\(more ? " 等" : "")；"
+        + "催村里更正，或用 tianbao status 查看",
+      en:
+        "\(count) returns went back and wait for their correction; the above knows nothing of what they say: \(names.joined(separator: ", "))\(more ? ", …" : "")"
+    )
+  }
+
   /// Says that returns of the next period, which came first, go back beside those that came now.
   public var overtaking: LocalizedText {
     let names = map(\.file.shownOnOneLine)
