@@ -121,7 +121,7 @@ import Testing
     )
     #expect(masked.status == 0)
     let hidden = try command.office.text("公示/visit.csv")
-    #expect(hidden.contains("411003********0") && hidden.contains("张*"))
+    #expect(hidden.contains("411003************,") && hidden.contains("张*"))
     #expect(!hidden.contains(Self.zhang) && !hidden.contains("张三"))
     #expect(try command.office.names("公示") == ["datapackage.json", "visit.csv"])
   }
