@@ -166,7 +166,7 @@ public struct ImportReport: Sendable {
     let notes = grouped.count - serious.count
     for group in serious.prefix(40) {
       lines.append("[\(group.finding.severity.name[language])] \(group.place(language))")
-      lines.append("    \(group.finding.message[language])")
+      lines.append("    \(group.finding.messageWithPlaces(language))")
       lines.append("    → \(group.finding.fix[language])")
     }
     if serious.count > 40 {
