@@ -40,7 +40,7 @@ public struct FormImporter: Sendable {
     )
     let located = locator.locate()
     guard located.hasRecords else {
-      findings.append(WorkbookFindings.noRecordSheet(form))
+      if !locator.hasDamagedRecords { findings.append(WorkbookFindings.noRecordSheet(form)) }
       return refused(workbook, remarks, identification, findings)
     }
     findings += WorkbookFindings.unexplained(located.findings, by: identification.findings)

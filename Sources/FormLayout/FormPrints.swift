@@ -3,6 +3,11 @@ public import Spreadsheet
 
 /// What a generated workbook prints beside its input cells, so that the importer knows its own.
 public enum FormPrints {
+  /// The names of the sheets that a workbook has beside its records and their tables.
+  public static let otherSheets: Set<String> = [
+    InstructionsSheet.name, IndexSheet.name, CodeListSheet.name, WorkbookIdentity.sheetName,
+  ]
+
   /// The line for signatures under a list.
   public static let listFoot = ListSheet.foot
 

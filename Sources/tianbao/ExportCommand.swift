@@ -57,6 +57,7 @@ struct Export: AsyncParsableCommand {
         unit: unit,
         period: period,
         campaign: round,
+        isMasked: masked,
         at: Clock.now.description
       ) {
         if format == .xlsx { workbook.add($0, $1) } else { export.add($0, $1) }

@@ -121,9 +121,15 @@ import Testing
     )
     #expect(masked.status == 0)
     let hidden = try command.office.text("公示/visit.csv")
-    #expect(hidden.contains("411003********0") && hidden.contains("张*"))
+    #expect(hidden.contains("411003************,") && hidden.contains("张*"))
     #expect(!hidden.contains(Self.zhang) && !hidden.contains("张三"))
     #expect(try command.office.names("公示") == ["datapackage.json", "visit.csv"])
+    // Who answers for a leak asks which of the files was the open one.
+    let trail = try command("trail", "--ledger", "台账.sqlite").output.split(separator: "\n")
+      .filter { $0.contains("导出") }
+    #expect(trail.count == 3)
+    #expect(trail.first?.contains("visit、版本数 2、未遮盖 open") == true)
+    #expect(trail.last?.contains("visit、版本数 2、公示版 masked") == true)
   }
 
   @Test(arguments: [

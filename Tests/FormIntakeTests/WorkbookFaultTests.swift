@@ -1,5 +1,6 @@
 import Findings
 import Spreadsheet
+import TestSupport
 import Testing
 
 @testable import FormIntake
@@ -29,5 +30,49 @@ import Testing
       Finding(WorkbookFault($0)).severity == .warning
     }
     #expect(warnings == [.stylesUnreadable, .partUnreadable])
+  }
+
+  /// The workbook as it is read where a sheet of it is cut off.
+  private func damaging(_ name: String, of workbook: Workbook) throws -> Workbook {
+    var workbook = workbook
+    let index = try #require(workbook.worksheets.firstIndex { $0.name == name })
+    workbook.worksheets[index] = Worksheet(
+      name: name,
+      visibility: workbook.worksheets[index].visibility
+    )
+    workbook.faults.append(WorkbookFault(.worksheetUnreadable, sheet: name))
+    return workbook
+  }
+
+  /// It is not missing, and nobody deleted it.
+  @Test func `a damaged sheet of records is said to be damaged, and nothing else`() throws {
+    let cards = try Village.cards().writing(Village.goodCard, on: "登记表")
+    #expect(
+      try imported(damaging("登记表", of: cards)).lines
+        == ["error file.worksheet-unreadable 登记表"]
+    )
+    let list = try Village.list()
+    let name = try #require(
+      list.worksheets.first { $0.visibility == .visible && !$0.cells.isEmpty }
+    )
+    .name
+    let lines = try imported(damaging(name, of: list)).lines
+    #expect(!lines.contains { $0.contains("sheet.missing") }, "\(lines)")
+  }
+
+  @Test func `a damaged sheet that is always hidden was hidden by nobody`() throws {
+    let cards = try Village.cards().writing(Village.goodCard, on: "登记表")
+    #expect(
+      try imported(damaging("代码表", of: cards)).lines
+        == ["error file.worksheet-unreadable 代码表"]
+    )
+  }
+
+  @Test func `a sheet of records that is gone is missing beside a damaged one`() throws {
+    var cards = try damaging("代码表", of: Village.cards())
+    cards.worksheets.removeAll { $0.name == "登记表" }
+    let lines = imported(cards).lines
+    #expect(lines.contains("error file.worksheet-unreadable 代码表"))
+    #expect(lines.contains("error sheet.missing -"))
   }
 }

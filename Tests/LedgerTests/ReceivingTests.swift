@@ -69,7 +69,12 @@ import Testing
     let ledger = try book.open()
     let first = try #require(
       try ledger.receive(
-        Returns.file("a", records: [Returns.record(Self.zhang), Returns.record(Self.li, row: 6)]),
+        Returns.file(
+          "a",
+          records: [
+            Returns.record(Self.zhang), Returns.record(Self.li, name: "李四", row: 6),
+          ]
+        ),
         at: "1"
       )
     )
@@ -110,7 +115,12 @@ import Testing
     // The village sends the first file once more: the correction goes on to count.
     let third = try #require(
       try ledger.receive(
-        Returns.file("a", records: [Returns.record(Self.zhang), Returns.record(Self.li, row: 6)]),
+        Returns.file(
+          "a",
+          records: [
+            Returns.record(Self.zhang), Returns.record(Self.li, name: "李四", row: 6),
+          ]
+        ),
         at: "3"
       )
     )

@@ -41,6 +41,8 @@ public struct CodeList: Hashable, Sendable {
   public var parent: String?
   /// Codes that exclude every other code in a multiple choice, such as 健康.
   public var exclusive: [String]
+  /// Whether a code says something personal, such as of health: hidden in public notices.
+  public var isPersonal: Bool
 
   /// Creates a code list.
   public init(
@@ -49,7 +51,8 @@ public struct CodeList: Hashable, Sendable {
     source: String,
     codes: [Code],
     parent: String? = nil,
-    exclusive: [String] = []
+    exclusive: [String] = [],
+    isPersonal: Bool = false
   ) {
     self.id = id
     self.title = title
@@ -57,5 +60,6 @@ public struct CodeList: Hashable, Sendable {
     self.codes = codes
     self.parent = parent
     self.exclusive = exclusive
+    self.isPersonal = isPersonal
   }
 }

@@ -130,6 +130,8 @@ public struct FieldDefinition: Hashable, Sendable {
   public var example: String?
   /// Whether the value is personal data, hidden in public notices and logs.
   public var isPersonal = false
+  /// Whether the text may stand in a public notice (公示); any other free text is hidden there.
+  public var isPublic = false
   /// The roster columns that prefill the field: their header names.
   public var prefill: [String] = []
   /// The other labels under which counties print the field.

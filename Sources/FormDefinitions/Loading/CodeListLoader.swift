@@ -6,7 +6,7 @@ struct CodeListLoader {
 
   func load() -> CodeList? {
     root.expect(
-      keys: ["list", "title", "source", "exclusive", "parent", "codes", "note"],
+      keys: ["list", "title", "source", "exclusive", "personal", "parent", "codes", "note"],
       in: "代码表"
     )
     guard let id = root["list"]?.requireText("list"),
@@ -72,7 +72,8 @@ struct CodeListLoader {
       source: root["source"]?.text ?? "",
       codes: codes,
       parent: root["parent"]?.text,
-      exclusive: root["exclusive"]?.texts ?? []
+      exclusive: root["exclusive"]?.texts ?? [],
+      isPersonal: root.flag("personal")
     )
   }
 

@@ -11,7 +11,8 @@ struct FieldLoader {
 
   static let keys = [
     "label", "type", "required", "unit", "range", "dates", "codes", "depends_on", "max_length",
-    "pattern", "help", "example", "personal", "prefill", "aliases", "unit_part", "computed",
+    "pattern", "help", "example", "personal", "public", "prefill", "aliases", "unit_part",
+    "computed",
     "preset", "source", "width", "multiline", "note", "total",
   ]
 
@@ -33,6 +34,7 @@ struct FieldLoader {
     field.help = help()
     field.example = node["example"]?.text
     field.isPersonal = node.flag("personal")
+    field.isPublic = isPublic(type, isPersonal: field.isPersonal)
     field.prefill = node["prefill"]?.texts ?? []
     field.aliases = node["aliases"]?.texts ?? []
     field.dependsOn = node["depends_on"]?.text
@@ -96,6 +98,28 @@ struct FieldLoader {
       return nil
     }
     return name == "choice" ? .choice(list) : .choices(list)
+  }
+
+  /// Only a text that is not personal can be declared harmless.
+  private func isPublic(_ type: FieldType, isPersonal: Bool) -> Bool {
+    guard node.flag("public") else { return false }
+    guard type == .text, !isPersonal else {
+      node["public"]?.fault(
+        "field.public",
+        LocalizedText(
+          "字段 \(id) \(isPersonal ? "是个人信息" : "不是文字")，不能写 public",
+          en: "Field \(id) is \(isPersonal ? "personal" : "no text") and cannot be public"
+        ),
+        isPersonal
+          ? LocalizedText("personal 和 public 只留一项", en: "Keep either personal or public")
+          : LocalizedText(
+            "删去 public；不能公开的写 personal: true",
+            en: "Remove public; write personal: true for what must be hidden"
+          )
+      )
+      return false
+    }
+    return true
   }
 
   /// Prompts hold 255 characters, of which the help may take about half.

@@ -12,6 +12,14 @@ struct WorkbookLocator {
   let workbook: Workbook
   let stamps: [Int: SheetStamp]
 
+  /// The names of the sheets that are too damaged to be read, all of whose cells are missing.
+  private var unreadable: Set<String> {
+    Set(workbook.faults.lazy.filter { $0.kind == .worksheetUnreadable }.compactMap(\.sheet))
+  }
+
+  /// Whether damage explains that no sheet with records is found: nobody deleted it.
+  var hasDamagedRecords: Bool { !unreadable.subtracting(FormPrints.otherSheets).isEmpty }
+
   struct Result {
     var records: [LocatedRecord] = []
     var findings: [Finding] = []
@@ -96,7 +104,10 @@ struct WorkbookLocator {
 
   /// The tables of a list whose own sheet is gone: the root cause of whatever lacks their rows.
   private func missingTables(found: Set<String>) -> [Finding] {
-    form.tables.filter { !$0.isPreset && !found.contains($0.id) }.map { table in
+    let damaged = unreadable
+    return form.tables.filter {
+      !$0.isPreset && !found.contains($0.id) && !damaged.contains($0.name)
+    }.map { table in
       Finding(
         "sheet.missing",
         .error,
@@ -213,6 +224,8 @@ struct WorkbookLocator {
     case .instructions, .index, .codes, .identity: return []
     case .records, .table, nil: break
     }
+    // Nothing of it was read, and one of ours is hidden by us.
+    if unreadable.contains(worksheet.name) { return [] }
     return HiddenContent(worksheet: worksheet, keys: keys).findings
   }
 }

@@ -68,7 +68,13 @@ struct ComparisonBase {
 
   /// What changes from the base to a version.
   func changes(to later: [StoredRecord], faults after: Set<FaultPlace>) -> [RecordChange] {
-    let changes = RecordComparison.changes(from: records, to: later, faults: (faults, after))
+    // What another workbook has beside this one is not this one's under other numbers.
+    let changes = RecordComparison.changes(
+      from: records,
+      to: later,
+      faults: (faults, after),
+      findsChangedKeys: !isOtherWorkbook
+    )
     return isOtherWorkbook ? changes.filter { $0.kind != .removed } : changes
   }
 }

@@ -171,6 +171,7 @@ extension Ledger {
   ///   - unit: only this unit's.
   ///   - period: only this period's.
   ///   - campaign: only this campaign's.
+  ///   - isMasked: whether personal data are hidden in what is made of it, for the audit trail.
   ///   - time: when it was asked for, for the audit trail.
   ///   - body: called with each version and those of its records that count.
   /// - Throws: ``LedgerError``, or what the body throws.
@@ -179,6 +180,7 @@ extension Ledger {
     unit: String? = nil,
     period: String? = nil,
     campaign: String? = nil,
+    isMasked: Bool = false,
     at time: String,
     _ body: (FiledSubmission, [StoredRecord]) throws -> Void
   ) throws {
@@ -198,7 +200,7 @@ extension Ledger {
       }
       try note(
         .export,
-        "\(form), submissions \(versions.count)",
+        "\(form), submissions \(versions.count), \(isMasked ? "公示版 masked" : "未遮盖 open")",
         unit: unit,
         at: time,
         in: session

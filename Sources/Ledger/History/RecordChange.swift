@@ -9,6 +9,8 @@ public struct RecordChange: Hashable, Sendable {
 
   /// The value of the form's key field; nothing in a form without one.
   public var key: String?
+  /// The value of the key field before, where the record was found again in spite of another one.
+  public var formerKey: String?
   /// The one-based place of the record in its version.
   public var ordinal: Int
   /// What happened.
@@ -35,22 +37,32 @@ public struct ValueChange: Hashable, Sendable {
 enum RecordComparison {
   /// What changed, in the order of the later version; records that are gone come last.
   ///
-  /// Records are the same ones by their key, else by their place.
+  /// Records are the same ones by their key, else by their place; of the rest, those that have the
+  /// same name and at least half of their values in common, one to one (``ChangedKeys``).
   ///
   /// - Parameters:
   ///   - earlier: the records of the earlier version.
   ///   - later: the records of the later version.
   ///   - faults: the places (``FaultPlace``) with errors or questions, before and after.
+  ///   - findsChangedKeys: whether a record may have got another key.
   /// - Returns: a change a record that differs.
   static func changes(
     from earlier: [StoredRecord],
     to later: [StoredRecord],
-    faults: (before: Set<FaultPlace>, after: Set<FaultPlace>) = ([], [])
+    faults: (before: Set<FaultPlace>, after: Set<FaultPlace>) = ([], []),
+    findsChangedKeys: Bool = true
   ) -> [RecordChange] {
     var left = Places(earlier)
+    var pairs = later.enumerated().map { left.take($1, at: $0) }
+    if findsChangedKeys {
+      let added = pairs.indices.filter { pairs[$0] == nil }
+      for (new, old) in ChangedKeys.pairs(of: added, later, among: left.rest, earlier) {
+        pairs[new] = left.take(old)
+      }
+    }
     var changes: [RecordChange] = []
     for (index, record) in later.enumerated() {
-      guard let (oldIndex, old) = left.take(record, at: index) else {
+      guard let (oldIndex, old) = pairs[index] else {
         changes.append(RecordChange(key: record.key, ordinal: index + 1, kind: .added))
         continue
       }
@@ -62,7 +74,14 @@ enum RecordComparison {
           && !faults.before.contains(FaultPlace(record: oldIndex, field: field))
       }
       if !values.isEmpty {
-        changes.append(RecordChange(key: record.key, ordinal: index + 1, kind: .changed(values)))
+        changes.append(
+          RecordChange(
+            key: record.key,
+            formerKey: old.key == record.key ? nil : old.key,
+            ordinal: index + 1,
+            kind: .changed(values)
+          )
+        )
       }
     }
     changes += left.rest.map {
@@ -85,6 +104,11 @@ enum RecordComparison {
     }
 
     var rest: [Int] { records.indices.filter { !taken.contains($0) } }
+
+    mutating func take(_ index: Int) -> (Int, StoredRecord) {
+      taken.insert(index)
+      return (index, records[index])
+    }
 
     mutating func take(_ record: StoredRecord, at index: Int) -> (Int, StoredRecord)? {
       var found: Int?

@@ -1,41 +1,145 @@
 import FormDefinitions
+import Foundation
+import Ledger
 
-/// Hides what a public notice (公示) must not show: whatever the form calls personal, and anything
-/// about health.
+/// Hides what a public notice (公示) must not show.
+///
+/// A notice shows what is known to be harmless and nothing else: dates, numbers, 是 or 否 and codes
+/// of fields that are not personal, texts that the definition declares `public`, the surname of the
+/// person meant, the area of an identity number, and the ends of a telephone number. Whatever else
+/// there is, free text above all, is replaced as a whole.
 struct Masking {
-  /// The fields that are hidden in another way: the household or person is known by its name.
-  private let nameFields: Set<String>
+  /// What stands for a hidden value.
+  ///
+  /// It stands where there is no value, too: that a household has an entry under 残疾补贴 tells as
+  /// much as the entry.
+  static let mark = "＊＊＊"
+
+  private let form: FormDefinition
+  /// The field that names the record to the neighbours.
+  private let nameField: String?
 
   init(_ form: FormDefinition) {
-    nameFields = Set([form.nameField].compactMap(\.self))
+    self.form = form
+    nameField = form.nameField
   }
 
-  /// The text that stands for a value.
+  /// What a notice shows of a value.
+  enum Shown: Hashable {
+    /// The value as it is.
+    case asItIs
+    /// Another text; empty where there is none.
+    case text(String)
+  }
+
+  /// What a notice shows of a value.
   ///
   /// - Parameters:
-  ///   - text: the value as text.
+  ///   - value: the value, if there is one.
   ///   - field: the field.
   ///   - inTable: whether the field is a column of a table, where `name` names a person.
-  /// - Returns: the text itself where nothing is to be hidden.
-  func text(_ text: String, of field: FieldDefinition, inTable: Bool) -> String {
-    guard !text.isEmpty else { return "" }
+  /// - Returns: what a notice has in its place.
+  func shown(_ value: StoredValue?, of field: FieldDefinition, inTable: Bool) -> Shown {
+    let value = value == .null ? nil : value
     switch field.type {
-    case .identityNumber: return Self.middleHidden(text, keeping: 6, and: 4)
-    case .mobileNumber: return Self.middleHidden(text, keeping: 3, and: 4)
-    case .choice("health"), .choices("health"): return "*"
+    case .identityNumber: return .text(value.map { Self.area(of: $0.text) } ?? "")
+    case .mobileNumber: return .text(value.map { Self.ends(of: $0.text) } ?? "")
     default: break
     }
-    guard field.isPersonal || (inTable && field.id == "name") else { return text }
-    // The surname stays: the neighbours are to recognise whom the notice means.
-    let isName = nameFields.contains(field.id) || (inTable && field.id == "name")
-    return isName ? Self.middleHidden(text, keeping: 1, and: 0) : "*"
+    if isName(field, inTable: inTable) {
+      return .text(value.map { Self.surname(of: $0.text) } ?? "")
+    }
+    guard !hides(field) else { return .text(Self.mark) }
+    guard let value else { return .text("") }
+    return isHarmless(value, of: field) ? .asItIs : .text(field.type.isText ? Self.mark : "")
   }
 
-  /// The text with all but its first and last characters hidden; of a short one no more than a third
-  /// is shown.
-  private static func middleHidden(_ text: String, keeping first: Int, and last: Int) -> String {
-    guard text.count > first + last, text.count > 1 else { return "*" }
-    return text.prefix(first) + String(repeating: "*", count: text.count - first - last)
-      + text.suffix(last)
+  /// Whether what a notice shows of a field is text, whatever the type of its values.
+  func isText(_ field: FieldDefinition) -> Bool { field.type.isText || hides(field) }
+
+  /// Whether nothing of a field's values is shown.
+  private func hides(_ field: FieldDefinition) -> Bool {
+    if field.isPersonal || form.codeList(of: field)?.isPersonal == true { return true }
+    return field.type == .text && !field.isPublic && form.unitParts[field.id] == nil
+  }
+
+  private func isName(_ field: FieldDefinition, inTable: Bool) -> Bool {
+    guard field.type == .text, !field.isPublic else { return false }
+    return inTable ? field.id == "name" : field.id == nameField
+  }
+
+  /// Whether a value is what its field's type promises: the ledger keeps what older definitions took.
+  private func isHarmless(_ value: StoredValue, of field: FieldDefinition) -> Bool {
+    switch (field.type, value.value(of: field.type)) {
+    case (.choice, .choice(let label)?): isCode(label, of: field)
+    case (.choices, .choices(let labels)?): labels.allSatisfy { isCode($0, of: field) }
+    case (.divisionCode, .text(let code)?): code.utf8.count == 12 && Self.isDigits(code)
+    case (.creditCode, .text(let code)?):
+      (try? CreditCode(code)) != nil && (try? IdentityNumber(code)) == nil
+    case (.text, .text(let text)?): !Self.holdsNumber(text)
+    // Telephones, cards and persons have numbers of eleven digits and more.
+    case (_, .number(let number)?): abs(number) < 10_000_000_000
+    case (_, .date?), (_, .month?), (_, .boolean?): true
+    default: false
+    }
+  }
+
+  private func isCode(_ label: String, of field: FieldDefinition) -> Bool {
+    form.codeList(of: field)?.codes.contains { $0.label == label } == true
+  }
+
+  // MARK: Parts of a value
+
+  /// The first six digits.
+  ///
+  /// With more of them and a date of birth the rest could be worked out, and
+  /// the number of characters would tell a disability certificate.
+  private static func area(of number: String) -> String {
+    let area = String(number.prefix(6))
+    guard number.count >= 15, isDigits(area) else { return number.isEmpty ? "" : mark }
+    return area + String(repeating: "*", count: 12)
+  }
+
+  private static func ends(of number: String) -> String {
+    guard number.count == 11, isDigits(number) else { return number.isEmpty ? "" : mark }
+    return number.prefix(3) + "****" + number.suffix(4)
+  }
+
+  /// The surname stays: the neighbours are to recognise whom the notice means.
+  private static func surname(of name: String) -> String {
+    guard let first = name.first else { return "" }
+    guard name.count > 1, first.isLetter else { return mark }
+    // A long entry is a name and more.
+    return "\(first)" + String(repeating: "*", count: min(name.count - 1, 3))
+  }
+
+  private static func isDigits(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// Whether a text holds eleven digits in a row, with or without spaces and hyphens between them.
+  private static func holdsNumber(_ text: String) -> Bool {
+    var digits = 0
+    for character in text {
+      if character.isWholeNumber {
+        digits += 1
+        if digits >= 11 { return true }
+      } else if !character.isWhitespace, !"-－—–_.·()（）".contains(character) {
+        digits = 0
+      }
+    }
+    return false
+  }
+}
+
+extension FieldType {
+  /// Whether other programs are told that the values are texts.
+  fileprivate var isText: Bool {
+    switch self {
+    case .text, .choice, .choices, .identityNumber, .mobileNumber, .divisionCode, .creditCode,
+      .signature:
+      true
+    case .integer, .decimal, .money, .percent, .date, .month, .year, .yesNo: false
+    }
   }
 }

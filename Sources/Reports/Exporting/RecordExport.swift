@@ -157,7 +157,7 @@ public struct RecordExport: Sendable {
 
   private func frictionlessType(of field: FieldDefinition) -> [(String, JSONText)] {
     // What is hidden is text.
-    if masking != nil, field.isPersonal { return [("type", .string("string"))] }
+    if masking?.isText(field) == true { return [("type", .string("string"))] }
     return switch field.type {
     case .integer: [("type", .string("integer"))]
     case .decimal, .money, .percent: [("type", .string("number"))]
@@ -174,8 +174,8 @@ public struct RecordExport: Sendable {
   }
 
   private func text(_ value: StoredValue?, _ field: FieldDefinition, inTable: Bool) -> String {
-    let text = value?.text(of: field.type) ?? ""
-    return masking?.text(text, of: field, inTable: inTable) ?? text
+    if case .text(let text)? = masking?.shown(value, of: field, inTable: inTable) { return text }
+    return value?.text(of: field.type) ?? ""
   }
 
   private func line(
@@ -189,10 +189,11 @@ public struct RecordExport: Sendable {
       inTable: Bool
     ) -> [(String, JSONText)] {
       fields.filter { $0.type != .signature }.map { field in
-        guard let value = values[field.id], value != .null else { return (field.id, .null) }
-        let plain = value.text(of: field.type)
-        let shown = text(value, field, inTable: inTable)
-        return (field.id, shown == plain ? value.json(field.type) : .string(shown))
+        let value = values[field.id]
+        if case .text(let text)? = masking?.shown(value, of: field, inTable: inTable) {
+          return (field.id, text.isEmpty ? .null : .string(text))
+        }
+        return (field.id, value?.json(field.type) ?? .null)
       }
     }
     var values = members(record.values, form.fields, inTable: false)

@@ -87,10 +87,11 @@ public struct RecordWorkbook: Sendable {
     _ field: FieldDefinition,
     inTable: Bool
   ) -> DrawnContent {
+    if case .text(let text)? = masking?.shown(value, of: field, inTable: inTable) {
+      return text.isEmpty ? .blank : .text(text)
+    }
     guard let value, value != .null else { return .blank }
     let plain = value.text(of: field.type)
-    let shown = masking?.text(plain, of: field, inTable: inTable) ?? plain
-    if shown != plain { return .text(shown) }
     switch value.value(of: field.type) {
     case .number(let number): return .number(number.nearestDouble)
     case .date(let date): return .number(SerialDate(date).serial)

@@ -216,9 +216,16 @@ public struct ChangeListing: Sendable {
       case .changed(let values):
         count += values.count
         wrong += values.count { $0.becameWrong }
-        lines += values.map { line($0, of: name, form) }
+        lines += values.map { line($0, of: name, form, isKey: isKey($0, change, form)) }
       }
     }
+  }
+
+  /// Whether a value is the one by which the record is known, and was found to be another one's.
+  private func isKey(_ value: ValueChange, _ change: RecordChange, _ form: FormDefinition?) -> Bool
+  {
+    guard let former = change.formerKey else { return false }
+    return form?.key.map { $0 == value.field } ?? (value.before == former)
   }
 
   /// What follows when not all lines are shown.
@@ -232,7 +239,12 @@ public struct ChangeListing: Sendable {
     ]
   }
 
-  private func line(_ change: ValueChange, of name: String, _ form: FormDefinition?) -> String {
+  private func line(
+    _ change: ValueChange,
+    of name: String,
+    _ form: FormDefinition?,
+    isKey: Bool
+  ) -> String {
     let place = change.cell.map { "\($0) " } ?? ""
     let field = form?.words(for: change.field, row: change.row) ?? change.field
     let empty = LocalizedText("（空）", en: "(empty)")[language]
@@ -241,6 +253,13 @@ public struct ChangeListing: Sendable {
     let remark =
       change.becameWrong
       ? LocalizedText("（原来没有问题，现在有问题）", en: " (was right, is wrong now)")[language] : ""
-    return "\(place)\(name) \(field)：\(before) → \(after)\(remark)"
+    let record = form?.record ?? LocalizedText("记录", en: "record")[language]
+    let same =
+      isKey
+      ? LocalizedText(
+        "（名称和多数内容相同，看作同一\(record)；不是的请核对）",
+        en: " (same name and mostly the same values: taken for the same record)"
+      )[language] : ""
+    return "\(place)\(name) \(field)：\(before) → \(after)\(same)\(remark)"
   }
 }

@@ -43,7 +43,7 @@ struct FindingGroups {
       let cell = finding.location?.cell.flatMap { CellReference($0) }
       let key = [
         finding.code.rawValue, finding.location?.sheet ?? "", finding.field ?? "",
-        finding.message.chinese,
+        finding.message.chinese, finding.placesElsewhere.joined(separator: "\u{1E}"),
       ].joined(separator: "\u{1F}")
       if let cell, joining(finding), let position = positions[key] {
         groups[position].cells.append(cell)

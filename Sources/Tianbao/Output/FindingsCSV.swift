@@ -8,8 +8,8 @@ public enum FindingsCSV {
   /// The file's text: UTF-8 with a byte order mark, CRLF, formula-safe.
   public static func text(_ results: [FileSubmission], language: Language) -> String {
     let heading = LocalizedText(
-      "文件,级别,工作表,单元格,字段,内容,问题,处理办法,代码",
-      en: "file,severity,sheet,cell,field,value,message,fix,code"
+      "文件,级别,工作表,单元格,字段,内容,问题,处理办法,代码,另见",
+      en: "file,severity,sheet,cell,field,value,message,fix,code,related"
     )
     var lines = [heading[language]]
     for result in results {
@@ -18,6 +18,7 @@ public enum FindingsCSV {
           result.file, finding.severity.name[language], finding.location?.sheet ?? "",
           finding.location?.cell ?? "", finding.field ?? "", finding.value ?? "",
           finding.message[language], finding.fix[language], finding.code.rawValue,
+          finding.related.map(\.description).joined(separator: "；"),
         ]
         lines.append(CSVText.row(cells))
       }

@@ -49,7 +49,8 @@ public struct ImportReport: Sendable {
     lines += copyLines
     if let worst {
       lines.append("")
-      lines += findings(of: worst)
+      lines += findings(of: results[worst])
+      lines += otherFindings(than: worst)
     }
     return lines.joined(separator: "\n")
   }
@@ -101,7 +102,63 @@ public struct ImportReport: Sendable {
         String(result.recordCount),
       ] + [Severity.error, .confirm, .warning, .note].map { String(counts[$0] ?? 0) }
     }
-    return Columns.aligned([heading] + rows)
+    let table = Columns.aligned([heading] + rows)
+    var lines = [table[0]]
+    var (told, untold) = (0, 0)
+    for (row, result) in zip(table.dropFirst(), results) {
+      lines.append(row)
+      guard let cause = cause(of: result) else { continue }
+      if told < Self.mostCauses {
+        told += 1
+        lines.append("    \(cause)")
+      } else {
+        untold += 1
+      }
+    }
+    guard untold > 0 else { return lines }
+    let rest = LocalizedText(
+      "另有 \(untold) 个退回或无法读取的文件没有列出原因，见 --csv 的 findings.csv 或 --report 的目录",
+      en: "\(untold) more that go back: their causes are in findings.csv (--csv) and in --report"
+    )
+    return lines + [rest[language]]
+  }
+
+  /// For how many files the first cause is told: a county's morning, still to be scrolled through.
+  private static let mostCauses = 300
+  /// The most characters of a cause; it has one line.
+  private static let longestCause = 80
+
+  /// Why a file goes back, or cannot be read: the first of its gravest findings, on one line.
+  private func cause(of result: FileSubmission) -> String? {
+    switch result.submission.verdict {
+    case .accepted, .acceptedWithWarnings: return nil
+    case .returned, .unreadable: break
+    }
+    let open = result.submission.findings.filter { $0.confirmation == nil }
+    guard let gravest = open.map(\.severity).max(),
+      let finding = open.first(where: { $0.severity == gravest })
+    else { return nil }
+    let place = FindingGroups([finding]).groups.first?.place(language) ?? ""
+    let colon = language == .chinese ? "：" : ": "
+    let message = finding.messageWithPlaces(language).shownOnOneLine
+    let shown =
+      message.count > Self.longestCause
+      ? message.prefix(Self.longestCause) + "…" : message[...]
+    return "[\(finding.severity.name[language])] \(place.shownOnOneLine)\(colon)\(shown)"
+  }
+
+  /// Where the findings of the files stand that are not told here.
+  private func otherFindings(than worst: Int) -> [String] {
+    let count = results.indices.count { $0 != worst && isSerious(results[$0]) }
+    guard count > 0 else { return [] }
+    return [
+      "",
+      LocalizedText(
+        "其余 \(count) 个文件的问题：加 --csv 文件夹，见 findings.csv；加 --report 文件夹，每个文件一页",
+        en:
+          "The findings of \(count) other files: findings.csv with --csv FOLDER, a page each with --report FOLDER"
+      )[language],
+    ]
   }
 
   /// What became of the marked copies: how many there are, and what is to be said of single ones.
@@ -134,10 +191,14 @@ public struct ImportReport: Sendable {
   }
 
   /// The file that needs most work: the one with most errors.
-  private var worst: FileSubmission? {
-    results.max { left, right in weight(left) < weight(right) }.flatMap {
-      $0.submission.findings.contains { $0.severity > .note } ? $0 : nil
+  private var worst: Int? {
+    results.indices.max { left, right in weight(results[left]) < weight(results[right]) }.flatMap {
+      isSerious(results[$0]) ? $0 : nil
     }
+  }
+
+  private func isSerious(_ result: FileSubmission) -> Bool {
+    result.submission.findings.contains { $0.severity > .note }
   }
 
   private func weight(_ result: FileSubmission) -> Int {
@@ -166,7 +227,7 @@ public struct ImportReport: Sendable {
     let notes = grouped.count - serious.count
     for group in serious.prefix(40) {
       lines.append("[\(group.finding.severity.name[language])] \(group.place(language))")
-      lines.append("    \(group.finding.message[language])")
+      lines.append("    \(group.finding.messageWithPlaces(language))")
       lines.append("    → \(group.finding.fix[language])")
     }
     if serious.count > 40 {

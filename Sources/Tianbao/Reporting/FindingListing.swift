@@ -88,7 +88,7 @@ struct FindingListing {
     return VillagePage.Entry(
       place: place(group),
       who: who(members),
-      message: group.finding.message[language],
+      message: group.finding.messageWithPlaces(language),
       value: short(values),
       expected: members.count == 1 ? group.finding.expected : nil,
       fix: group.finding.fix[language],

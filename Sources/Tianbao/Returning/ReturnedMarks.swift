@@ -50,7 +50,7 @@ struct ReturnedMarks {
           target: range?.first,
           field: finding.field.map(labels.label) ?? "",
           value: group.cells.count > 1 ? "" : finding.value ?? "",
-          message: finding.message[language],
+          message: finding.messageWithPlaces(language),
           fix: finding.fix[language],
           answer: answer?.answer ?? "",
           reason: answer?.reason ?? "",
@@ -65,7 +65,8 @@ struct ReturnedMarks {
     let finding = group.finding
     guard let tone = Self.tone(finding.severity), let location = finding.location else { return }
     let severity = finding.severity.name[language]
-    var comment = "[\(severity)] \(finding.message[language])\n→ \(finding.fix[language])"
+    let message = finding.messageWithPlaces(language)
+    var comment = "[\(severity)] \(message)\n→ \(finding.fix[language])"
     if finding.severity == .confirm {
       comment +=
         LocalizedText(

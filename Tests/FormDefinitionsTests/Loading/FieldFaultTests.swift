@@ -38,8 +38,8 @@ import Testing
     """
 
   static let keys = """
-      a: {label: 甲, type: text, lenght: 3} # ← definition.unknown-key 字段 a 中没有“lenght”这一项 → 可用的项：label、type、required、unit、range、dates、codes、depends_on、max_length、pattern、help、example、personal、prefill、aliases、unit_part、computed、preset、source、width、multiline、note、total
-      b: {label: 乙, type: text, requird: true, 备注: 无} # ← definition.unknown-key 字段 b 中没有“requird”这一项 → 是否应为“required”？ ｜ definition.unknown-key 字段 b 中没有“备注”这一项 → 可用的项：label、type、required、unit、range、dates、codes、depends_on、max_length、pattern、help、example、personal、prefill、aliases、unit_part、computed、preset、source、width、multiline、note、total
+      a: {label: 甲, type: text, lenght: 3} # ← definition.unknown-key 字段 a 中没有“lenght”这一项 → 可用的项：label、type、required、unit、range、dates、codes、depends_on、max_length、pattern、help、example、personal、public、prefill、aliases、unit_part、computed、preset、source、width、multiline、note、total
+      b: {label: 乙, type: text, requird: true, 备注: 无} # ← definition.unknown-key 字段 b 中没有“requird”这一项 → 是否应为“required”？ ｜ definition.unknown-key 字段 b 中没有“备注”这一项 → 可用的项：label、type、required、unit、range、dates、codes、depends_on、max_length、pattern、help、example、personal、public、prefill、aliases、unit_part、computed、preset、source、width、multiline、note、total
       Name: {label: 丙, type: text} # ← definition.identifier 字段名“Name”不合规 → 用小写字母开头，只含小写字母、数字和下划线
       户主: {label: 丁, type: text} # ← definition.identifier 字段名“户主”不合规 → 用小写字母开头，只含小写字母、数字和下划线
     """
@@ -81,6 +81,9 @@ import Testing
 
   static let switches = """
       a: {label: 甲, type: text, personal: 大概, multiline: yes} # ← definition.type personal 应为 true 或 false → 写成 personal: true，或删去这一项
+      c: {label: 丙, type: text, public: true, personal: true} # ← field.public 字段 c 是个人信息，不能写 public → personal 和 public 只留一项
+      d: {label: 丁, type: money, public: true} # ← field.public 字段 d 不是文字，不能写 public → 删去 public；不能公开的写 personal: true
+      e: {label: 戊, type: text, public: true}
       b: {label: 乙, type: text, required: 有时} # ← field.required required 写法有误 → 写 true、false 或 when 条件
     """
 

@@ -182,7 +182,7 @@ import Testing
   @Test func `findings are a line each`() throws {
     let household = Office.household("张三", Office.zhang, ["size": .number(50)])
     let text = FindingsCSV.text([try Office.submission([household])], language: .chinese)
-    #expect(text.hasPrefix("\u{FEFF}文件,级别,工作表,单元格,字段,内容,问题,处理办法,代码\r\n"))
+    #expect(text.hasPrefix("\u{FEFF}文件,级别,工作表,单元格,字段,内容,问题,处理办法,代码,另见\r\n"))
     #expect(text.contains("张庄.xlsx,错误,走访表,C4,size,50,"))
     #expect(text.hasSuffix("\r\n"))
   }
