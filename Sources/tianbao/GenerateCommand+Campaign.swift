@@ -15,7 +15,7 @@ extension Generate {
     let campaign = try shared.campaign(id, in: try shared.campaigns(with: catalogue))
     let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
     let list = try units.map { try UnitList(contentsOf: URL(filePath: $0)).units }
-    let chosen = try chosenUnits(list)
+    let chosen = try chosenUnits(list, in: campaign)
     var batches = CampaignBatches()
     for unit in chosen {
       let groups = campaign.groups(ofUnit: unit.name, kind: kind(of: unit, in: campaign))
@@ -50,22 +50,16 @@ extension Generate {
   }
 
   /// The units that are asked for: one of the list by code or name, all of it, or one by its name.
-  private func chosenUnits(_ list: [ReportingUnit]?) throws -> [ReportingUnit] {
+  private func chosenUnits(
+    _ list: [ReportingUnit]?,
+    in campaign: Campaign
+  ) throws -> [ReportingUnit] {
     guard let unit else { return list ?? [] }
-    if let known = list?.first(where: { $0.code == unit || $0.name == unit }) { return [known] }
+    if let list { return [try shared.unit(unit, inList: list)] }
     if unit.utf8.allSatisfy({ (48...57).contains($0) }) {
       throw Exit.failure(
         .usage,
-        list == nil
-          ? LocalizedText("用代码指明单位时要有 --units", en: "A unit by its code needs --units")
-          : LocalizedText("单位清单里没有代码 \(unit)", en: "There is no unit \(unit) in the list"),
-        shared
-      )
-    }
-    if list != nil {
-      throw Exit.failure(
-        .usage,
-        LocalizedText("单位清单里没有“\(unit)”", en: "There is no unit ‘\(unit)’ in the list"),
+        LocalizedText("用代码指明单位时要有 --units", en: "A unit by its code needs --units"),
         shared
       )
     }

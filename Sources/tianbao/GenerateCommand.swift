@@ -31,7 +31,7 @@ struct Generate: AsyncParsableCommand {
   var output: String
   @Option(help: "单位清单（.csv 或 .xlsx，含代码、名称）。The units.")
   var units: String?
-  @Option(help: "只生成此代码的单位。Only the unit of this code.")
+  @Option(help: "只生成这个单位的（代码或名称）。Only this unit, by code or name.")
   var unit: String?
   @Option(help: "花名册（.csv 或 .xlsx），用来预填。A roster to prefill from.")
   var roster: String?
@@ -148,16 +148,9 @@ struct Generate: AsyncParsableCommand {
     guard let units else {
       return [BatchGenerator.Order(url: target, unit: nil, households: roster?.records ?? [])]
     }
-    var list = try UnitList(contentsOf: URL(filePath: units)).units
+    let list = try UnitList(contentsOf: URL(filePath: units)).units
     if let unit {
-      list = list.filter { $0.code == unit }
-      guard let only = list.first else {
-        throw Exit.failure(
-          .usage,
-          LocalizedText("单位清单里没有代码 \(unit)", en: "There is no unit \(unit) in the list"),
-          shared
-        )
-      }
+      let only = try shared.unit(unit, inList: list)
       return [
         BatchGenerator.Order(
           url: target,

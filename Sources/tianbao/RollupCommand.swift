@@ -65,13 +65,18 @@ struct RollUp: AsyncParsableCommand {
       shared
     )
     let round = campaign == "-" ? "" : campaign
-    let period = period == "-" ? "" : period
+    var owedPeriods: Set<String> = []
     let expected = try campaign.flatMap { $0 == "-" ? nil : $0 }.map { id in
       let round = try shared.campaign(id, in: try shared.campaigns(with: catalogue))
       let known = try LedgerOptions.reporting(shared) { try book.units() }
       let owed = RoundObligations(round, forms: catalogue, units: known)
-      let codes = Set(owed.obligations.filter { $0.form == definition.id }.map(\.unit))
+      let ofForm = owed.obligations.filter { $0.form == definition.id }
+      owedPeriods = Set(ofForm.map(\.period))
+      let codes = Set(ofForm.map(\.unit))
       return owed.units.filter { codes.contains($0.code) }
+    }
+    let period = try period.map {
+      try book.period($0, ofForm: definition.id, owed: owedPeriods, shared)
     }
     let time = Clock.now.description
     do {

@@ -75,16 +75,7 @@ struct ShowStatus: AsyncParsableCommand {
     } else if reminder {
       Terminal.write(report.reminder)
     } else if let unit {
-      guard let found = owed.units.first(where: { $0.code == unit || $0.name == unit }) else {
-        throw Exit.failure(
-          .usage,
-          LocalizedText(
-            "方案没有给“\(unit)”派任务，或台账库里没有这个单位",
-            en: "‘\(unit)’ owes nothing in this round, or the ledger does not know it"
-          ),
-          shared
-        )
-      }
+      let found = try shared.unit(unit, owingIn: owed)
       Terminal.write(report.text(ofUnit: found.code))
     } else {
       Terminal.write(report.text)
