@@ -23,6 +23,7 @@ extension Generate {
         if list != nil, self.unit == nil { continue }
         throw Exit.failure(.usage, notInRound(unit, campaign), shared)
       }
+      if list == nil { try requireName(of: unit, in: campaign) }
       let owed = OwedWorkbook.owed(in: campaign, forms: catalogue, by: unit, of: groups, on: day)
       if owed.isEmpty { report(nothing: campaign, of: groups, unit: unit, on: day) }
       let folder = URL(filePath: output, directoryHint: .isDirectory)
@@ -63,7 +64,26 @@ extension Generate {
         shared
       )
     }
-    return [ReportingUnit(code: unit, name: unit)]
+    // The document's own name for a unit is the one under which its return is expected.
+    let named = campaign.units.first { !$0.isEveryUnit && $0.aliases.contains(unit) }?.label ?? unit
+    return [ReportingUnit(code: named, name: named)]
+  }
+
+  /// Refuses a unit that only a list can tell from others: its workbook would come back with a name
+  /// for the code, as the return of a unit that nobody knows.
+  private func requireName(of unit: ReportingUnit, in campaign: Campaign) throws {
+    guard !campaign.units.contains(where: { !$0.isEveryUnit && $0.label == unit.name }) else {
+      return
+    }
+    throw Exit.failure(
+      .usage,
+      LocalizedText(
+        "“\(unit.name)”没有代码，报回来对不上单位清单；用 --units 给出单位清单（代码、名称）",
+        en: "‘\(unit.name)’ has no code, so that its return would match no unit of the list; "
+          + "give the list (code, name) with --units"
+      ),
+      shared
+    )
   }
 
   /// What the unit is: as said, as the document names it, as its code or name tells.

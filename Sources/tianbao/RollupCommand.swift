@@ -92,6 +92,7 @@ struct RollUp: AsyncParsableCommand {
           )
         }
         tell(withoutCampaign: report.withoutCampaign)
+        tell(unlisted: report.strangers, catalogue)
         try write {
           report.csv(shared.language)
         } _: {
@@ -116,6 +117,7 @@ struct RollUp: AsyncParsableCommand {
           )
         }
         tell(withoutCampaign: rollup.withoutCampaign)
+        tell(unlisted: rollup.strangers, catalogue)
         try write {
           rollup.csv(shared.language)
         } _: {
@@ -143,6 +145,13 @@ struct RollUp: AsyncParsableCommand {
           "\(count) returns of no round are left out; file those of this one with import --campaign \(campaign ?? "")"
       )
     )
+  }
+
+  /// Names the returns of units that are not in the list, which have rows of their own.
+  private func tell(unlisted returns: [FiledSubmission], _ catalogue: FormCatalogue) {
+    let unlisted = UnlistedReturns(returns, catalogue, language: shared.language)
+    guard !unlisted.isEmpty else { return }
+    Terminal.error(unlisted.text(LocalizedText("汇总里另列", en: "and have rows of their own")))
   }
 
   private func say(_ text: LocalizedText) { Terminal.error(text[shared.language]) }

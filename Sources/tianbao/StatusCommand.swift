@@ -33,7 +33,7 @@ struct ShowStatus: AsyncParsableCommand {
   var unit: String?
   @Flag(help: "只打印催报的话，可直接发到工作群。The text for the villages' group.")
   var reminder = false
-  @Flag(help: "以 JSON 输出，一行一份报表。A line of JSON a return.")
+  @Flag(help: "以 JSON 输出，一行一份报表；单位不在清单里的为 unlisted。A line of JSON a return.")
   var json = false
 
   func run() async throws {
@@ -60,8 +60,14 @@ struct ShowStatus: AsyncParsableCommand {
         )[shared.language]
       )
     }
+    let only = try unit.map { try shared.unit($0, owingIn: owed).code }
     let statuses = try LedgerOptions.reporting(shared) {
-      try book.status(of: owed.obligations, in: round.id, on: day)
+      try book.status(
+        of: owed.obligations,
+        in: round.id,
+        units: known,
+        on: day
+      )
     }
     let report = StatusReport(
       round,
@@ -70,15 +76,28 @@ struct ShowStatus: AsyncParsableCommand {
       on: day,
       language: shared.language
     )
+    let unlisted = UnlistedReturns(
+      only != nil
+        ? []
+        : try LedgerOptions.reporting(shared) {
+          owed.unlisted(among: try book.submissions(onlyCounted: true), list: known, on: day)
+        },
+      catalogue,
+      language: shared.language
+    )
     if json {
       Terminal.write(report.jsonLines)
+      if !unlisted.isEmpty { Terminal.write(unlisted.jsonLines(in: round.id)) }
     } else if reminder {
       Terminal.write(report.reminder)
-    } else if let unit {
-      let found = try shared.unit(unit, owingIn: owed)
-      Terminal.write(report.text(ofUnit: found.code))
+    } else if let only {
+      Terminal.write(report.text(ofUnit: only))
     } else {
       Terminal.write(report.text)
+      if !unlisted.isEmpty {
+        let words = LocalizedText("没有算在上面", en: "and are not counted above")
+        Terminal.write("\n" + unlisted.text(words))
+      }
     }
   }
 }

@@ -1,0 +1,126 @@
+import FormLayout
+import Foundation
+import Ledger
+import Testing
+
+/// `status`: whom it names, and what it does with a faulty list.
+@Suite struct StatusCommandTests {
+  private static let round = """
+    campaign: round
+    title: 大排查方案
+    name: 大排查
+    source: 测试
+    from: 2023-07-28
+    to: 2023-08-31
+    units: [{label: 各村, kind: village, every: true}]
+    returns:
+      - {id: visit, form: visit, title: 走访, units: [各村], rhythm: {once: 2023-08-20}}
+    """
+
+  private let command: Command
+  private static let list = """
+    代码,名称,乡镇
+    411003102201,张庄村,柳河镇
+    411003102202,李楼村,柳河镇
+    411003102203,王庄村,柳河镇
+
+    """
+
+  init() throws {
+    command = try Command()
+    try command.office.write(Self.round, to: "forms/campaigns/round.yaml")
+    try command.office.write(Self.list, to: "units.csv")
+  }
+
+  private func status(_ more: String...) throws -> Command.Run {
+    try Command.run(
+      ["status", "round", "--ledger", "台账.sqlite", "--on", "2023-08-25"] + more,
+      in: command.office.folder
+    )
+  }
+
+  /// Imports a return of a unit with a household of so many.
+  private func file(
+    _ unit: String,
+    code: String,
+    size: Int = 3,
+    on day: String = "2023-08-18",
+    campaign: Bool = false
+  ) throws -> Command.Run {
+    try command.office.write("代码,名称\n\(code),\(unit)\n", to: "one.csv")
+    let suffix = code.last.map(String.init) ?? ""
+    let number = ["1": "411003197005010135", "2": "411003196501010113"][suffix]
+    try command.office.write(
+      "村,户主,身份证号,人口\n\(unit),张三,\(number ?? "110101199003077213"),\(size)\n",
+      to: "roster.csv"
+    )
+    let made = try command(
+      "generate",
+      "visit",
+      "-o",
+      "\(unit)\(code).xlsx",
+      "--units",
+      "one.csv",
+      "--unit",
+      code,
+      "--roster",
+      "roster.csv",
+      "--period",
+      "2023-08-20"
+    )
+    try #require(made.status == 0, "\(made.errors)")
+    return try Command.run(
+      ["import", "\(unit)\(code).xlsx", "--ledger", "台账.sqlite", "--date", day]
+        + (campaign ? ["--campaign", "round"] : []),
+      in: command.office.folder
+    )
+  }
+
+  @Test func `accepted returns of units outside the list are named`() throws {
+    #expect(try file("赵庄村", code: "411003102209").status == 0)
+    let run = try status("--units", "units.csv")
+    #expect(
+      run.output.contains(
+        """
+        收下的报表有 1 份，单位不在单位清单里，没有算在上面：
+          411003102209　走访表　2023-08-20　赵庄村411003102209.xlsx
+          → 单位没有错的，加进单位清单
+        """
+      ),
+      "\(run.output)"
+    )
+    let json = try status("--json")
+    #expect(json.lines.count == 4)
+    #expect(
+      json.lines.last?.contains("\"unit\":\"411003102209\"") == true
+        && json.lines.last?.contains("\"state\":\"unlisted\"") == true
+    )
+    let rollup = try command("rollup", "visit", "--ledger", "台账.sqlite")
+    #expect(rollup.status == 0)
+    #expect(rollup.errors.contains("单位不在单位清单里，汇总里另列：\n  411003102209　走访表"))
+    // In the list it is like the others.
+    try command.office.write(Self.list + "411003102209,赵庄村,柳河镇\n", to: "units.csv")
+    let listed = try status("--units", "units.csv")
+    #expect(!listed.output.contains("单位清单"))
+    #expect(!(try command("rollup", "visit", "--ledger", "台账.sqlite")).errors.contains("单位清单"))
+  }
+
+  @Test func `a return under a unit's name is that unit's`() throws {
+    #expect(try file("张庄村", code: "张庄村").status == 0)
+    let run = try status("--units", "units.csv", "--json")
+    #expect(run.lines.count == 3)
+    #expect(
+      run.lines.contains {
+        $0.contains("\"unit\":\"411003102201\"") && $0.contains("\"state\":\"received\"")
+      }
+    )
+    let rollup = try command("rollup", "visit", "--ledger", "台账.sqlite")
+    #expect(rollup.errors == "汇总 1 个单位的 1 条记录\n")
+    #expect(rollup.output.split(separator: "\n").count { $0.contains("张庄村") } == 1)
+    // Beside a return under the code it may be the same households again.
+    #expect(try file("张庄村", code: "411003102201", campaign: false).status == 0)
+    let both = try status()
+    #expect(both.output.contains("收下的报表有 1 份") && both.output.contains("张庄村张庄村.xlsx"))
+  }
+
+}
