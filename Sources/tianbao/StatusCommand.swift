@@ -63,7 +63,7 @@ struct ShowStatus: AsyncParsableCommand {
     let only = try unit.map { try shared.unit($0, owingIn: owed).code }
     let statuses = try LedgerOptions.reporting(shared) {
       try book.status(
-        of: owed.obligations,
+        of: owed.obligations.filter { only == nil || $0.unit == only },
         in: round.id,
         units: known,
         on: day

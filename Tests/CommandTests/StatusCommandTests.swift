@@ -76,6 +76,29 @@ import Testing
     )
   }
 
+  @Test func `one unit in every kind of output, and whose return is late or came back`() throws {
+    #expect(try file("张庄村", code: "411003102201", on: "2023-08-22").status == 0)
+    #expect(try file("李楼村", code: "411003102202", size: 99).status == 1)
+    let all = try status("--units", "units.csv")
+    #expect(all.lines[1].contains("未报送  退回单位  迟报单位"), "\(all.output)")
+    #expect(all.lines[2].contains("王庄村  李楼村    张庄村"), "\(all.output)")
+    let json = try status("--unit", "李楼村", "--json")
+    #expect(json.lines.count == 1 && json.output.contains("\"unit\":\"411003102202\""))
+    let reminder = try status("--unit", "李楼村", "--reminder")
+    #expect(reminder.output.contains("退回待更正：李楼村") && !reminder.output.contains("王庄村"))
+    #expect(try status("--unit", "张庄村", "--reminder").output == "没有欠报的单位\n")
+    let text = try status("--unit", "411003102203")
+    #expect(text.output.hasPrefix("王庄村　大排查") && text.output.contains("未报"))
+    for more in [[], ["--json"], ["--reminder"]] {
+      let run = try Command.run(
+        ["status", "round", "--ledger", "台账.sqlite", "--unit", "赵庄村"] + more,
+        in: command.office.folder
+      )
+      #expect(run.status == 64 && run.output == "")
+      #expect(run.errors.contains("没有单位“赵庄村”；有：411003102201 张庄村、"))
+    }
+  }
+
   @Test func `accepted returns of units outside the list are named`() throws {
     #expect(try file("赵庄村", code: "411003102209").status == 0)
     let run = try status("--units", "units.csv")
