@@ -1,17 +1,23 @@
 import Findings
+import Foundation
 import SpreadsheetWriting
 import Tianbao
 
 extension TableError {
-  /// Whether the file is not there.
-  var isMissing: Bool { if case .unreadable = self { true } else { false } }
+  /// The exit status of the command.
+  var exit: Exit { if case .unreadable = self { .noInput } else { .inputOutput } }
 
   /// What went wrong, and what to do.
   var message: LocalizedText {
     switch self {
     case .unreadable(let file): LocalizedText("读不到文件 \(file)", en: "\(file) cannot be read")
-    case .workbook(let file, _):
-      LocalizedText("\(file) 不是可读取的 .xlsx 工作簿", en: "\(file) is no readable .xlsx workbook")
+    case .workbook(let file, let error):
+      LocalizedText(
+        "\(file) 不能用：\(ReadingMessage.words(for: error).message.chinese)；"
+          + "在 Excel 或 WPS 中另存为 .xlsx 或 CSV 再用",
+        en: "\(file) cannot be used: \(ReadingMessage.words(for: error).message.english); "
+          + "save it as .xlsx or CSV in Excel or WPS"
+      )
     case .csv(let file):
       LocalizedText("\(file) 不是正确的 CSV 文件，请检查引号", en: "\(file) is no valid CSV; check its quotes")
     case .headings(let file):
@@ -21,6 +27,19 @@ extension TableError {
       )
     case .column(let file, let needed):
       LocalizedText("\(file) 缺少“\(needed)”列", en: "\(file) lacks the column ‘\(needed)’")
+    }
+  }
+}
+
+extension SharedOptions {
+  /// Reads a unit list.
+  ///
+  /// - Throws: an exit with what is wrong with the file.
+  func unitList(_ path: String) throws -> UnitList {
+    do {
+      return try UnitList(contentsOf: URL(filePath: path))
+    } catch {
+      throw Exit.failure(error.exit, error.message, self)
     }
   }
 }

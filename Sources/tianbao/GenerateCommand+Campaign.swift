@@ -14,7 +14,7 @@ extension Generate {
   func runCampaign(_ id: String, forms catalogue: FormCatalogue) async throws {
     let campaign = try shared.campaign(id, in: try shared.campaigns(with: catalogue))
     let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
-    let list = try units.map { try UnitList(contentsOf: URL(filePath: $0)).units }
+    let list = try units.map { try shared.unitList($0).units }
     let chosen = try chosenUnits(list, in: campaign)
     var batches = CampaignBatches()
     for unit in chosen {

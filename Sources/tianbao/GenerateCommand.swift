@@ -89,7 +89,7 @@ struct Generate: AsyncParsableCommand {
         try await runForm(try shared.form(form, in: catalogue))
       }
     } catch let error as TableError {
-      throw Exit.failure(error.isMissing ? .noInput : .inputOutput, error.message, shared)
+      throw Exit.failure(error.exit, error.message, shared)
     } catch let error as WritingError {
       throw Exit.failure(error.exit, error.message(for: output), shared)
     } catch let error as LayoutMissing {
@@ -148,7 +148,7 @@ struct Generate: AsyncParsableCommand {
     guard let units else {
       return [BatchGenerator.Order(url: target, unit: nil, households: roster?.records ?? [])]
     }
-    let list = try UnitList(contentsOf: URL(filePath: units)).units
+    let list = try shared.unitList(units).units
     if let unit {
       let only = try shared.unit(unit, inList: list)
       return [

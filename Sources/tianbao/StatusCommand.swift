@@ -47,7 +47,7 @@ struct ShowStatus: AsyncParsableCommand {
       shared
     )
     if let units {
-      let list = try UnitList(contentsOf: URL(filePath: units)).units
+      let list = try shared.unitList(units).units
       try LedgerOptions.reporting(shared) { try book.register(list) }
     }
     let known = try LedgerOptions.reporting(shared) { try book.units() }

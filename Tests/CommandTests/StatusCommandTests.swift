@@ -146,4 +146,27 @@ import Testing
     #expect(both.output.contains("收下的报表有 1 份") && both.output.contains("张庄村张庄村.xlsx"))
   }
 
+  @Test func `a list that cannot be used is said in words`() throws {
+    try command.office.write("甲,乙\n1,2\n", to: "other.csv")
+    try command.office.write("名称,乡镇\n张庄村,柳河镇\n", to: "names.csv")
+    try command.office.write("代码,名称\n\"4110\"03,张庄村\n", to: "quotes.csv")
+    let compound = Data(
+      [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + Array(repeating: 0, count: 4096)
+    )
+    try compound.write(to: command.office.url("units.xls"))
+    for (file, exit, words) in [
+      ("nope.csv", 66, "读不到文件 nope.csv"), ("other.csv", 74, "other.csv 前 20 行里找不到表头"),
+      ("names.csv", 74, "names.csv 缺少“代码”列"), ("quotes.csv", 74, "quotes.csv 不是正确的 CSV 文件"),
+      ("units.xls", 74, "units.xls 不能用：这"),
+    ] as [(String, Int32, String)] {
+      let run = try status("--units", file)
+      #expect(run.status == exit, "\(file)")
+      #expect(run.errors.contains(words), "\(run.errors)")
+      #expect(!run.errors.contains("Error:"))
+      let generated = try command("generate", "visit", "-o", "x", "--units", file)
+      #expect(generated.status == exit && generated.errors == run.errors, "\(generated.errors)")
+    }
+    let old = try status("--units", "units.xls")
+    #expect(!old.errors.contains("引号") && old.errors.contains("另存为 .xlsx"))
+  }
 }
