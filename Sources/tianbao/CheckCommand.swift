@@ -47,6 +47,8 @@ struct Check: AsyncParsableCommand {
         if json { Terminal.write(report.json(finding)) } else { report.add(finding) }
       }
       if !json { Terminal.write(report.text) }
+      let waiting = try book.waiting(unit: unit)
+      if !waiting.isEmpty { Terminal.error(waiting.waiting[shared.language]) }
     }
     if goesBack { throw ExitCode(Exit.returned.rawValue) }
   }

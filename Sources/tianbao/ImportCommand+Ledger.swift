@@ -20,17 +20,21 @@ extension Import {
     let resumed: [FiledSubmission]
     /// Workbooks of earlier runs that had gone back and count now.
     let completed: [FiledSubmission]
+    /// Returns of earlier runs that had counted and go back beside what came now.
+    let overtaken: [FiledSubmission]
     let language: Language
 
     /// The report's text.
     var text: String {
-      [receipts.text, resumedText, completedText, across.owedText].filter { !$0.isEmpty }
-        .joined(separator: "\n\n")
+      [receipts.text, resumedText, completedText, overtakenText, across.owedText]
+        .filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     private var resumedText: String { resumed.isEmpty ? "" : resumed.resumption[language] }
 
     private var completedText: String { completed.isEmpty ? "" : completed.completion[language] }
+
+    private var overtakenText: String { overtaken.isEmpty ? "" : overtaken.overtaking[language] }
   }
 
   /// When the files are received.
@@ -74,6 +78,7 @@ extension Import {
     return try LedgerOptions.reporting(shared) {
       var across = AcrossReport(rules.rules, catalogue, try book.units(), language: shared.language)
       var completed: [FiledSubmission] = []
+      var overtaken: [FiledSubmission] = []
       let found = try book.judge(
         gathered.receipts,
         gathered.results.map(\.submission),
@@ -85,6 +90,8 @@ extension Import {
         across.add($0)
       } completed: {
         completed.append($0)
+      } overtaken: {
+        overtaken.append($0)
       }
       gathered.results.add(found)
       let resumed = try book.judgeAbandoned(by: rules.rules, catalogue, on: day, at: time)
@@ -99,6 +106,7 @@ extension Import {
         across: across,
         resumed: resumed,
         completed: completed,
+        overtaken: overtaken,
         language: shared.language
       )
     }

@@ -25,7 +25,7 @@ struct Problems: AsyncParsableCommand {
   func run() async throws {
     let catalogue = try shared.catalogue()
     let book = try ledger.open(shared)
-    let forms = Set(catalogue.forms.values.filter { $0.field("problem_number") != nil }.map(\.id))
+    let forms = Set(catalogue.forms.values.filter { $0.namesProblems }.map(\.id))
     let day = asOf.day
     let only = try unit.map { try book.unit($0, shared).code }
     let (all, units) = try LedgerOptions.reporting(shared) {
@@ -51,5 +51,9 @@ struct Problems: AsyncParsableCommand {
     } else {
       Terminal.write(number == nil ? report.text : report.histories)
     }
+    let waiting = try LedgerOptions.reporting(shared) {
+      try book.waiting(forms: forms, unit: unit)
+    }
+    if !waiting.isEmpty { Terminal.error(waiting.waiting[shared.language]) }
   }
 }

@@ -250,6 +250,25 @@ import Tianbao
     #expect(other.status == 0 && other.lines.isEmpty)
   }
 
+  @Test func `who sent a supplement first is told when it counts`() throws {
+    let form = "rectification-ledger"
+    try write("6月/台账.xlsx", form, [Self.open("7", deadline: "2023-08-31", "已开工")])
+    #expect(try imported("6月", on: "2023-06-20").status == 0)
+    try write("补/补报.xlsx", form, [Self.open("8", deadline: "2023-08-31", "已开工")])
+    let early = try imported("补", on: "2023-07-10")
+    #expect(early.status == 1 && early.output.contains("上期台账里的问题 7 没有销号"))
+    // Who looks meanwhile is told that there is more than what counts.
+    for command in ["problems", "check"] {
+      let told = try run(command, "--ledger", "台账.sqlite", "--on", "2023-07-10")
+      #expect(told.errors.contains("另有 1 份已退回、还没有更正，里面的内容不在上面：补报.xlsx"), "\(told)")
+    }
+    try write("7月/台账.xlsx", form, [Self.open("7", deadline: "2023-08-31", "等材料")])
+    let rest = try imported("7月", on: "2023-07-12")
+    #expect(rest.status == 0, "\(rest.output)")
+    #expect(rest.output.contains("原来退回的 1 份，缺的已由另一份工作簿报来，现在算数，不必再报：补报.xlsx"))
+    #expect(try problems(on: "2023-07-12") == ["7 inProgress", "8 inProgress"])
+  }
+
   @Test func `a whole ledger is checked, for people and for programs`() throws {
     let person = [
       "head_id": "110101199003077213", "screened_on": "2023-05-05", "difficulty": "例",

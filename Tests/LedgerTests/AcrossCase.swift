@@ -125,6 +125,20 @@ struct AcrossCase: CustomTestStringConvertible, Sendable {
     }
   }
 
+  /// A problem of a weekly ledger.
+  private static let weekly: Record = ["problem_number": "7", "state": "正在整改"]
+
+  private static func weeks(_ first: [Record], _ second: [Record]) -> [Across.Sent] {
+    [("2023-08-10", first), ("2023-08-17", second)].map { period, rows in
+      Across.Sent(
+        form: "self-check-ledger",
+        period: period,
+        records: [["reporting_unit": "张庄村"]],
+        rows: ("problems", rows)
+      )
+    }
+  }
+
   static let all: [AcrossCase] = [
     AcrossCase(
       rule: "verification-owed",
@@ -316,6 +330,16 @@ struct AcrossCase: CustomTestStringConvertible, Sendable {
         },
         NearMiss("a correction of the same month") { $0[1].day = "2023-06-28" },
         NearMiss("another unit's") { $0[0].unit = other },
+      ]
+    ),
+    AcrossCase(
+      rule: "weekly-problem-stays",
+      returns: { weeks([weekly, with(weekly, ["problem_number": "8"])], [weekly]) },
+      cites: ("自查台账", "[自查台账0.xlsx]自查台账"),
+      misses: [
+        NearMiss("closed last week") { $0[0].rows?.rows[1]["state"] = "已销号" },
+        NearMiss("here again") { $0[1].rows?.rows.append(with(weekly, ["problem_number": "8"])) },
+        NearMiss("the same week") { $0[1].period = "2023-08-10" },
       ]
     ),
     AcrossCase(

@@ -184,6 +184,55 @@ import Testing
     #expect(told.map { $0.text(0) } == ["submission 2", "submission 3"])
     // In the next month it is asked for again.
     #expect(try imported(problems(["7"], "main"), "2023-08-10") == ["across.problem-stays"])
+    #expect(try counting()[4] == false)
+    // What came in its stead has all that it has: it stays where it is.
+    #expect(try imported(problems(["7", "8"], "other"), "2023-08-12") == [])
+    #expect(try counting() == [false, true, false, true, false, true] && completed == [2])
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a period that comes after the next one judges that again`(kind: BookKind) throws {
+    func week(_ day: String, _ numbers: [String]) -> Across.Sent {
+      Across.Sent(
+        form: "self-check-ledger",
+        period: day,
+        records: [["reporting_unit": "张庄村"]],
+        rows: ("problems", numbers.map { ["problem_number": $0, "state": "正在整改"] })
+      )
+    }
+    let book = try Book(kind)
+    let ledger = try book.open()
+    var overtaken: [Int64] = []
+    var number = 0
+    func imported(_ sent: Across.Sent) throws -> [Finding.Code] {
+      let file = try Across.file(sent, number)
+      number += 1
+      let receipt = try ledger.receive(file, at: "2023-08-18 09:00", isJudged: false)
+      return try ledger.judge(
+        [receipt],
+        [file.submission],
+        by: Across.rules.rules,
+        Across.catalogue,
+        on: try Across.day("2023-08-18"),
+        at: "2023-08-18 09:00",
+        overtaken: { overtaken.append($0.id) }
+      ).flatMap { $0.map(\.finding.code) }
+    }
+    func counting() throws -> [Bool] { try ledger.submissions().map(\.isCounted) }
+    #expect(try imported(week("2023-08-24", ["1"])) == [])
+    #expect(try imported(week("2023-08-17", ["1"])) == [])
+    #expect(try counting() == [true, true] && overtaken == [])
+    // It has a problem that the week after it has not; the one after that is not asked.
+    #expect(try imported(week("2023-08-10", ["1", "2"])) == [])
+    #expect(try counting() == [true, false, true] && overtaken == [2])
+    #expect(try ledger.submissions().map(\.verdict)[1] == .returned)
+    let told = try ledger.database.read { session in
+      try session.rows("SELECT detail FROM audit WHERE action = 'contradiction'")
+    }
+    #expect(told.map { $0.text(0) } == ["submission 2"])
+    // Its correction is held against the week before, and counts.
+    #expect(try imported(week("2023-08-17", ["1", "2"])) == [])
+    #expect(try counting() == [false, false, true, true] && overtaken == [2, 1])
   }
 
   @Test(arguments: BookKind.here)

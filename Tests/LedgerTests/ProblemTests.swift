@@ -99,6 +99,37 @@ import Testing
     #expect(try Self.problems([first, older]).first?.isClosed == true)
   }
 
+  @Test func `problems in the table of a weekly ledger are followed too`() throws {
+    func week(_ day: String, _ rows: [[String: StoredValue]]) throws -> (
+      FiledSubmission, [StoredRecord]
+    ) {
+      try Self.filed(
+        "self-check-ledger",
+        day,
+        [["found": .number(2), "problems": .list(rows.map { .row($0) })]]
+      )
+    }
+    let first: [String: StoredValue] = [
+      "problem_number": .text("W-1"), "problem": .text("房漏雨"), "state": .text("正在整改"),
+      "deadline": .text("2023-08-20"), "responsible_person": .text("李四"),
+    ]
+    let second = first.merging(["problem_number": .text("W-2")]) { $1 }
+    let one = try week("2023-08-10", [first, second])
+    let two = try week("2023-08-17", [first])
+    let problems = try Self.problems([one, two])
+    #expect(problems.map(\.number) == ["W-1", "W-2"])
+    #expect(problems[0].remarks == [.overdue(days: 11)])
+    #expect(problems[0].text == "房漏雨" && problems[0].responsible == "李四")
+    #expect(problems[1].remarks == [.overdue(days: 11), .vanished(from: one.0, in: two.0)])
+    // A week without any problem has lost what was open, and not what was closed.
+    let closed = first.merging(["state": .text("已销号"), "closed_on": .text("2023-08-16")]) { $1 }
+    let last = try Self.problems([
+      one, try week("2023-08-17", [closed]), try week("2023-08-24", []),
+    ])
+    #expect(last.first { $0.number == "W-1" }?.isClosed == true)
+    #expect(last.first { $0.number == "W-2" }?.remarks.count == 2)
+  }
+
   @Test func `a problem that was never closed may not vanish`() throws {
     let open: [String: StoredValue] = ["problem_number": .text("1"), "state": .text("正在整改")]
     let other: [String: StoredValue] = ["problem_number": .text("2"), "state": .text("正在整改")]

@@ -9,7 +9,8 @@ extension Ledger {
   /// A return that is at odds with others goes back as one with faults of its own does, and does not
   /// count; what it had replaced counts again. What its unit owes besides sends nothing back. A return
   /// that is sent in again is judged again: the others may have been corrected. So is another workbook
-  /// of a return that went back because the return lacked what one of this run brings.
+  /// of a return that went back because the return lacked what one of this run brings, and so is what
+  /// had come for the next period already: the verdict does not hang on which came first.
   ///
   /// Until all verdicts are kept, which happens at once, the ledger knows that the returns still have
   /// to be judged; ``judgeAbandoned(by:_:on:at:)`` does it should this program end before.
@@ -24,6 +25,7 @@ extension Ledger {
   ///   - time: when the files were received, for the audit trail.
   ///   - owed: called with what a unit only owes, which may be much.
   ///   - completed: called with each workbook of another run that had gone back and counts now.
+  ///   - overtaken: called with each return of another run that had counted and goes back now.
   /// - Returns: what was found, file by file.
   /// - Throws: ``LedgerError``.
   public func judge(
@@ -34,7 +36,8 @@ extension Ledger {
     on day: CalendarDate,
     at time: String,
     owed: (AcrossFinding) -> Void = { _ in },
-    completed: (FiledSubmission) -> Void = { _ in }
+    completed: (FiledSubmission) -> Void = { _ in },
+    overtaken: (FiledSubmission) -> Void = { _ in }
   ) throws -> [[AcrossFinding]] {
     var found: [[AcrossFinding]] = receipts.map { _ in [] }
     let filed = zip(receipts.indices, receipts).compactMap { index, receipt in
@@ -50,13 +53,19 @@ extension Ledger {
     // What the files of the run say against one of them is no matter of the ledger.
     let accepted = filed.filter { Self.isAccepted(submissions[$0.0].verdict.rawValue) }
     // A rule about what stays looks at all workbooks of the period at once.
-    let staying = Set(rules.filter { $0.kind == .stays && $0.stage != .draft }.map(\.form))
-    let (reinstated, others) = try reinstate(accepted.map(\.1), withOthersOf: staying)
+    let inForce = rules.filter { $0.stage != .draft }
+    let (reinstated, others, later) = try reinstate(
+      accepted.map(\.1),
+      withOthersOf: Set(inForce.filter { $0.kind == .stays }.map(\.form)),
+      withLaterOf: Set(inForce.filter { $0.kind == .stays || $0.kind == .follows }.map(\.form)),
+      catalogue
+    )
     places = places.filter { reinstated.contains($0.key) }
-    let all = reinstated.union(others.keys)
+    let all = reinstated.union(others.keys).union(later.keys)
     try judge(all, with: others, by: rules, catalogue, on: day, at: time) { finding in
       guard !finding.isOwed else {
-        if others[finding.submission.id] == nil { owed(finding) }
+        let id = finding.submission.id
+        if others[id] == nil, later[id] == nil { owed(finding) }
         return finding
       }
       guard let index = places[finding.submission.id] else { return finding }
@@ -70,9 +79,14 @@ extension Ledger {
       found[index].append(finding)
       return finding
     }
-    for other in try database.read({ session in
-      try others.keys.sorted().map { try submission($0, in: session) }
-    }) where other.isCounted { completed(other) }
+    let settled = try database.read { session in
+      try (Array(others.keys) + Array(later.keys)).sorted().map { try submission($0, in: session) }
+    }
+    for other in settled {
+      let hadCounted = later[other.id] ?? false
+      if other.isCounted, !hadCounted { completed(other) }
+      if hadCounted, other.verdict == .returned { overtaken(other) }
+    }
     return found
   }
 
@@ -157,19 +171,28 @@ extension Ledger {
   /// - Parameters:
   ///   - filed: the returns of the run.
   ///   - forms: the forms of which the other workbooks of a return count again too.
+  ///   - following: the forms of which the returns of the next period do.
+  ///   - catalogue: the forms.
   /// - Returns: the returns that are to be judged: not those that have faults of their own, nor those
-  ///   that a later version has replaced; and the other workbooks, each with the return of the run.
+  ///   that a later version has replaced; the other workbooks, each with the return of the run; and the
+  ///   returns of the next period, with whether they counted.
   /// - Throws: ``LedgerError``.
   private func reinstate(
     _ filed: [FiledSubmission],
-    withOthersOf forms: Set<String>
-  ) throws -> (Set<Int64>, others: [Int64: Int64]) {
+    withOthersOf forms: Set<String>,
+    withLaterOf following: Set<String>,
+    _ catalogue: FormCatalogue
+  ) throws -> (Set<Int64>, others: [Int64: Int64], later: [Int64: Bool]) {
     try database.hold(run)
     return try database.write { session in
+      let next = try filed.filter { following.contains($0.identity.form) }.flatMap { own in
+        try returns(after: own, catalogue, in: session).map { (own: own.id, later: $0) }
+      }
       // As when they were filed: a version of the same return may come at this moment.
-      try session.lock(filed.map(\.identity))
+      try session.lock(filed.map(\.identity) + next.map(\.later.identity))
       var reinstated: Set<Int64> = []
       var others: [Int64: Int64] = [:]
+      var later: [Int64: Bool] = [:]
       func add(_ id: Int64) throws -> Bool {
         guard try reinstate(id, in: session) else { return false }
         try session.run(
@@ -186,11 +209,43 @@ extension Ledger {
           if try add(other) { others[other] = own.id }
         }
       }
-      return (reinstated, others)
+      for (own, filed) in next
+      where reinstated.contains(own) && !reinstated.contains(filed.id)
+        && others[filed.id] == nil && later[filed.id] == nil
+      {
+        // It may have been replaced since it was looked for.
+        let counted = try submission(filed.id, in: session).isCounted
+        if try add(filed.id) { later[filed.id] = counted }
+      }
+      return (reinstated, others, later)
     }
   }
 
-  /// The other workbooks of a return and its period that went back for what the others say alone.
+  /// The returns of the first period after that of a return which have no faults of their own.
+  private func returns(
+    after filed: FiledSubmission,
+    _ catalogue: FormCatalogue,
+    in session: any SQLSession
+  ) throws -> [FiledSubmission] {
+    guard filed.identity.isKnown else { return [] }
+    let isOfHouseholds = catalogue.forms[filed.identity.form]?.isOfHouseholds ?? false
+    let later = try session.rows(
+      """
+      SELECT \(FiledSubmission.columns) FROM submission
+      WHERE form = ? AND unit = ? AND \(Self.isAcceptedByItself) ORDER BY id
+      """,
+      .text(filed.identity.form),
+      .text(filed.identity.unit)
+    ).map { FiledSubmission($0) }.filter {
+      $0.effectivePeriod > filed.effectivePeriod
+        && (isOfHouseholds || $0.identity.campaign == filed.identity.campaign)
+    }
+    let period = later.map(\.effectivePeriod).min()
+    return later.filter { $0.effectivePeriod == period }
+  }
+
+  /// The other workbooks of a return and its period that went back for what the others say alone, and
+  /// have something that the return has not.
   private func returned(
     beside filed: FiledSubmission,
     in session: any SQLSession
@@ -200,9 +255,12 @@ extension Ledger {
       """
       SELECT \(FiledSubmission.columns) FROM submission
       WHERE \(ReturnIdentity.condition) AND batch <> ? AND verdict = 'returned'
-        AND \(Self.isAcceptedByItself) ORDER BY id
+        AND \(Self.isAcceptedByItself) AND EXISTS (
+          SELECT 1 FROM record r WHERE r.submission = submission.id AND r.key NOT IN (
+            SELECT o.key FROM record o WHERE o.submission = ? AND o.key IS NOT NULL))
+      ORDER BY id
       """,
-      filed.identity.arguments + [.text(filed.batch)]
+      filed.identity.arguments + [.text(filed.batch), .integer(filed.id)]
     ).map { FiledSubmission($0) }.filter { $0.effectivePeriod == filed.effectivePeriod }.map(\.id)
   }
 

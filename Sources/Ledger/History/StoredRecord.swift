@@ -60,6 +60,12 @@ public struct StoredRecord: Hashable, Sendable {
   /// The cells by field, such as `筛查表!C5`.
   public var cells: [String: String]
 
+  init(key: String?, values: [String: StoredValue], cells: [String: String]) {
+    self.key = key
+    self.values = values
+    self.cells = cells
+  }
+
   init(key: String?, content: String, cells: String) throws {
     self.key = key
     let decoder = JSONDecoder()

@@ -1,3 +1,4 @@
+public import FormDefinitions
 public import Spreadsheet
 
 /// A problem of a round, from the day it was found to the day it was closed for good.
@@ -139,6 +140,7 @@ enum ProblemReckoning {
     in returns: [(FiledSubmission, [StoredRecord])],
     on day: CalendarDate
   ) -> [Problem] {
+    let returns = returns.map { ($0.0, $0.1.flatMap(\.problems)) }
     var statements: [Key: [Statement]] = [:]
     var order: [Key] = []
     for (submission, records) in returns {
@@ -188,8 +190,8 @@ enum ProblemReckoning {
     for statement in statements {
       problem.history.append(statement.step)
       if statement.has("problem") { problem.text = statement.text("problem") }
-      if statement.has("responsible_unit") {
-        problem.responsible = statement.text("responsible_unit")
+      if let responsible = ["responsible_unit", "responsible_person"].first(where: statement.has) {
+        problem.responsible = statement.text(responsible)
       }
       problem.deadline = statement.date("deadline") ?? problem.deadline
       problem.foundOn = problem.foundOn ?? statement.date("found_on")
@@ -248,7 +250,8 @@ enum ProblemReckoning {
     return found
   }
 
-  /// The problems that a return had open and the next return of the same form and unit has not.
+  /// The problems that a return had open and the next return of the same form and unit has not; a
+  /// weekly ledger may have none any more.
   private static func vanished(
     _ returns: [(FiledSubmission, [StoredRecord])]
   ) -> [Key: (FiledSubmission, FiledSubmission)] {
@@ -261,7 +264,7 @@ enum ProblemReckoning {
     for (submission, records) in returns {
       let statements = records.compactMap { Statement(submission, $0) }
       let unit = submission.identity.unit
-      guard !statements.isEmpty, !unit.isEmpty else { continue }
+      guard !unit.isEmpty else { continue }
       let series = Series(form: submission.identity.form, unit: unit)
       let numbers = Set(statements.map(\.number))
       for number in numbers { found[Key(unit: unit, number: number)] = nil }
@@ -286,9 +289,32 @@ enum ProblemReckoning {
   }
 }
 
+extension FormDefinition {
+  /// Whether its records, or rows of their tables, are problems that lists share by number.
+  public var namesProblems: Bool {
+    field("problem_number") != nil || tables.contains { $0.field("problem_number") != nil }
+  }
+}
+
 extension StoredRecord {
   /// The number of the problem that the record is about; empty for none.
   var problemNumber: String { values["problem_number"]?.text ?? "" }
+
+  /// What it says of problems: it is about one itself, or rows of its tables are.
+  var problems: [StoredRecord] {
+    guard problemNumber.isEmpty else { return [self] }
+    return values.sorted { $0.key < $1.key }.flatMap { table, value in
+      value.rows.enumerated().compactMap { index, row -> StoredRecord? in
+        guard let number = row["problem_number"]?.text, !number.isEmpty else { return nil }
+        let cell = cells["\(table).\(index + 1).problem_number"]
+        return StoredRecord(
+          key: number,
+          values: row,
+          cells: cell.map { ["problem_number": $0] } ?? [:]
+        )
+      }
+    }
+  }
 
   /// Whether it says that a problem is closed.
   var isClosedProblem: Bool {
@@ -320,7 +346,7 @@ extension Ledger {
   /// that was accepted stands.
   ///
   /// - Parameters:
-  ///   - forms: the forms whose records are problems: those that have a problem number.
+  ///   - forms: the forms that name problems.
   ///   - day: the day.
   /// - Returns: a problem a unit and number.
   /// - Throws: ``LedgerError``.

@@ -207,7 +207,7 @@ extension Ledger {
   }
 
   private static func closedProblems(_ records: [StoredRecord]) -> Set<String> {
-    Set(records.filter(\.isClosedProblem).map(\.problemNumber))
+    Set(records.flatMap(\.problems).filter(\.isClosedProblem).map(\.problemNumber))
   }
 
   /// The newest version of a workbook that a condition selects; `nil` where none can be known.
@@ -385,7 +385,7 @@ private struct Entry {
     naming = received.form.flatMap { UnitNaming($0) }
     hasKeys = received.form?.key != nil
     answers = Confirmations.reasons(submission.answersAcross)
-    closesProblems = received.form?.field("problem_number") != nil
+    closesProblems = received.form?.namesProblems == true
     revision = submission.identity?.revision ?? ""
     verdict = submission.verdict
     ownVerdict = submission.ownVerdict

@@ -157,6 +157,29 @@ extension [FiledSubmission] {
         "\(count) returns that had gone back lack nothing any more beside another workbook and count now: \(names.joined(separator: ", "))"
     )
   }
+
+  /// Says that what went back is not in what a command tells of the ledger.
+  public var waiting: LocalizedText {
+    let shown = 10
+    let names = prefix(shown).map(\.file.shownOnOneLine)
+    let more = count > shown
+    return LocalizedText(
+      "另有 \(count) 份已退回、还没有更正，里面的内容不在上面：\(names.joined(separator: "、"))\(more ? " 等" : "")；"
+        + "催村里更正，或用 tianbao status 查看",
+      en:
+        "\(count) returns went back and wait for their correction; the above knows nothing of what they say: \(names.joined(separator: ", "))\(more ? ", …" : "")"
+    )
+  }
+
+  /// Says that returns of the next period, which came first, go back beside those that came now.
+  public var overtaking: LocalizedText {
+    let names = map(\.file.shownOnOneLine)
+    return LocalizedText(
+      "先收到的下一期 \(count) 份，与这次收到的上一期对不上，改为退回修改：\(names.joined(separator: "、"))；用 tianbao check 看是哪几处",
+      en:
+        "\(count) returns of the next period, which came first, contradict those that came now and go back: \(names.joined(separator: ", ")); tianbao check says where"
+    )
+  }
 }
 
 /// Changes in the form's words.
