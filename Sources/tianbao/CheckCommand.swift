@@ -26,7 +26,8 @@ struct Check: AsyncParsableCommand {
     for fault in rules.faults { Terminal.error(fault.text(shared.language)) }
     let book = try ledger.open(shared)
     let day = asOf.day
-    let scope = try unit.map { AcrossScope.unit(try book.unit($0, shared).code) } ?? .all
+    let only = try unit.map { try book.unit($0, shared).code }
+    let scope = only.map { AcrossScope.unit($0) } ?? .all
     var goesBack = false
     try LedgerOptions.reporting(shared) {
       let resumed = try book.judgeAbandoned(
@@ -47,7 +48,7 @@ struct Check: AsyncParsableCommand {
         if json { Terminal.write(report.json(finding)) } else { report.add(finding) }
       }
       if !json { Terminal.write(report.text) }
-      let waiting = try book.waiting(unit: unit)
+      let waiting = try book.waiting(unit: only)
       if !waiting.isEmpty { Terminal.error(waiting.waiting[shared.language]) }
     }
     if goesBack { throw ExitCode(Exit.returned.rawValue) }

@@ -28,8 +28,11 @@ struct Problems: AsyncParsableCommand {
     let forms = Set(catalogue.forms.values.filter { $0.namesProblems }.map(\.id))
     let day = asOf.day
     let only = try unit.map { try book.unit($0, shared).code }
-    let (all, units) = try LedgerOptions.reporting(shared) {
-      (try book.problems(in: forms, on: day), try book.units())
+    let (all, units, waiting) = try LedgerOptions.reporting(shared) {
+      (
+        try book.problems(in: forms, on: day), try book.units(),
+        try book.waiting(forms: forms, unit: only)
+      )
     }
     let names = Dictionary(
       units.map { ($0.code, $0.name) },
@@ -42,6 +45,8 @@ struct Problems: AsyncParsableCommand {
     )
     if let number {
       guard let one = report.narrowed(to: number) else {
+        // It may stand in what went back.
+        if !waiting.isEmpty { Terminal.error(waiting.waiting[shared.language]) }
         throw Exit.failure(.noInput, report.missing(number), shared)
       }
       report = one
@@ -50,9 +55,6 @@ struct Problems: AsyncParsableCommand {
       Terminal.write(report.jsonLines)
     } else {
       Terminal.write(number == nil ? report.text : report.histories)
-    }
-    let waiting = try LedgerOptions.reporting(shared) {
-      try book.waiting(forms: forms, unit: unit)
     }
     if !waiting.isEmpty { Terminal.error(waiting.waiting[shared.language]) }
   }
