@@ -14,13 +14,20 @@ extension Generate {
   func runCampaign(_ id: String, forms catalogue: FormCatalogue) async throws {
     let campaign = try shared.campaign(id, in: try shared.campaigns(with: catalogue))
     let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
-    let list = try units.map { try shared.unitList($0).units }
+    let file = try units.map { try shared.unitList($0) }
+    let list = file?.units
     let chosen = try chosenUnits(list, in: campaign)
+    var unknown: [ReportingUnit] = []
+    var folders: Set<URL> = []
     var batches = CampaignBatches()
     for unit in chosen {
-      let groups = campaign.groups(ofUnit: unit.name, kind: kind(of: unit, in: campaign))
+      let kind = kind(of: unit, in: campaign)
+      let groups = campaign.groups(ofUnit: unit.name, kind: kind)
       guard !groups.isEmpty else {
-        if list != nil, self.unit == nil { continue }
+        if list != nil, self.unit == nil {
+          if kind == nil { unknown.append(unit) }
+          continue
+        }
         throw Exit.failure(.usage, notInRound(unit, campaign), shared)
       }
       if list == nil { try requireName(of: unit, in: campaign) }
@@ -29,13 +36,16 @@ extension Generate {
       let folder = URL(filePath: output, directoryHint: .isDirectory)
         .appending(path: chosen.count > 1 ? FileName.safe("\(unit.code)\(unit.name)") : "")
       for workbook in owed {
-        try requireCode(for: workbook)
-        try makeFolder(folder)
+        try requireCode(for: workbook, in: file)
+        folders.insert(folder)
         let known = try households(of: workbook, rosters: &batches.rosters, day: day)
         let url = folder.appending(path: workbook.fileName)
         batches.add(workbook, BatchGenerator.Order(url: url, unit: unit, households: known))
       }
     }
+    shared.warn(ofUnknownKind: unknown)
+    // Nothing is made before all of it can be.
+    for folder in folders { try makeFolder(folder) }
     for (workbook, orders) in batches.batches {
       var generator = workbook.generator
       generator.campaign = campaign.id
@@ -100,8 +110,27 @@ extension Generate {
     )
   }
 
-  private func requireCode(for workbook: OwedWorkbook) throws {
-    guard workbook.printsCode, (try? DivisionCode(workbook.unit.code)) == nil else { return }
+  private func requireCode(for workbook: OwedWorkbook, in list: UnitList?) throws {
+    guard workbook.printsCode else { return }
+    let unit = workbook.unit
+    do {
+      _ = try DivisionCode(unit.code)
+      return
+    } catch {
+      if let line = list?.line(of: unit), let units {
+        let file = URL(filePath: units).lastPathComponent
+        throw Exit.failure(
+          .usage,
+          LocalizedText(
+            "\(file) 第 \(line) 行：“\(unit.name)”的代码 \(unit.code) 不是区划代码（\(error.words.chinese)）；"
+              + "《\(workbook.form.title)》要印区划代码，改正后再来一次",
+            en: "\(file), line \(line): \(unit.code) of ‘\(unit.name)’ is no division code "
+              + "(\(error.words.english)); \(workbook.form.id) prints it, correct it and try again"
+          ),
+          shared
+        )
+      }
+    }
     throw Exit.failure(
       .usage,
       LocalizedText(

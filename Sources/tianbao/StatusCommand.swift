@@ -60,6 +60,7 @@ struct ShowStatus: AsyncParsableCommand {
         )[shared.language]
       )
     }
+    shared.warn(ofUnknownKind: owed.unknown)
     let only = try unit.map { try shared.unit($0, owingIn: owed).code }
     let statuses = try LedgerOptions.reporting(shared) {
       try book.status(

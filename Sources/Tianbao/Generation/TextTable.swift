@@ -110,4 +110,8 @@ public enum TableError: Error, Sendable {
   case headings(String)
   /// A column that is needed is missing.
   case column(String, needed: String)
+  /// Rows of a unit list name no unit, or one that another row names.
+  case units(String, [UnitList.Fault])
+  /// A unit list has no unit.
+  case noUnits(String)
 }
