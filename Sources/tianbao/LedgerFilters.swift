@@ -14,9 +14,12 @@ extension Ledger {
   func unit(_ text: String, _ shared: SharedOptions) throws -> ReportingUnit {
     try LedgerOptions.reporting(shared) {
       let listed = try units()
-      if let unit = try? listed.unit(text) { return unit }
       let known = Set(listed.map(\.code))
       let others = try unitCodes().filter { !known.contains($0) }
+      if let unit = try? listed.unit(text) {
+        if others.contains(unit.name) { sayPassedOver(unit.name, shared) }
+        return unit
+      }
       return try shared.unit(
         text,
         among: listed + others.map { ReportingUnit(code: $0, name: $0) },
@@ -29,12 +32,24 @@ extension Ledger {
     }
   }
 
+  /// Says that returns carry a unit's name for its code, so that they are not among its own.
+  private func sayPassedOver(_ name: String, _ shared: SharedOptions) {
+    Terminal.error(
+      LocalizedText(
+        "台账库里还有按名称“\(name)”、没有代码入库的报表，不在这里面；按单位清单重新生成工作簿，填好再收",
+        en: "Returns filed under the name ‘\(name)’ for a code are not among these; "
+          + "make the workbook anew from the list of units and import that"
+      )[shared.language]
+    )
+  }
+
   /// The period of a form's returns that is meant, `-` for returns without one.
   ///
   /// - Parameters:
   ///   - text: the period as it was given.
   ///   - form: the form's identifier.
   ///   - owed: periods for which the form is owed, of which nothing need have come.
+  ///   - shared: the options, for the language of messages.
   /// - Returns: the period as returns carry it.
   /// - Throws: an exit with the periods that there are.
   func period(

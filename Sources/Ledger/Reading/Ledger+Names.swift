@@ -18,6 +18,7 @@ extension Ledger {
   /// order; an empty one for returns without a period.
   ///
   /// - Parameter form: the form's identifier.
+  /// - Returns: the periods.
   /// - Throws: ``LedgerError``.
   public func periods(ofForm form: String) throws -> [String] {
     try database.read { session in

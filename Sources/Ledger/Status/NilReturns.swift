@@ -2,6 +2,7 @@ extension Ledger {
   /// What units said they have nothing for, of a form, by unit and period.
   ///
   /// - Parameter form: the form's identifier.
+  /// - Returns: the words.
   /// - Throws: ``LedgerError``.
   public func nilReturns(ofForm form: String) throws -> [FiledNilReturn] {
     try database.read { try nilReturns(ofForm: form, in: $0) }

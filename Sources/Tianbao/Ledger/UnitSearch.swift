@@ -34,6 +34,7 @@ extension UnitSearchError {
   /// - Parameters:
   ///   - place: where the unit was looked for, such as 台账库.
   ///   - remedy: how a unit gets there.
+  /// - Returns: the words.
   public func message(in place: LocalizedText, remedy: LocalizedText) -> LocalizedText {
     switch self {
     case .unknown(let text, let units):

@@ -14,6 +14,7 @@ extension RoundObligations {
   ///   - filed: all that was filed.
   ///   - list: the list of units.
   ///   - day: the day as of which the ledger is looked at.
+  /// - Returns: those returns.
   public func unlisted(
     among filed: [FiledSubmission],
     list: [ReportingUnit],
@@ -21,7 +22,6 @@ extension RoundObligations {
   ) -> [FiledSubmission] {
     var periods: [String: Set<String>] = [:]
     for owed in obligations { periods[owed.form, default: []].insert(owed.period) }
-    // Where nobody in the list owes anything the rounds' own periods are not known.
     let own = filed.filter { one in
       guard let received = CalendarDate(iso: one.receivedAt.prefix(10)), received <= day else {
         return false
@@ -76,6 +76,7 @@ public struct UnlistedReturns: Sendable {
   /// Says which they are, after what they have to do with the figures, and what to do.
   ///
   /// - Parameter consequence: what they have to do with the figures, such as 没有算在上面.
+  /// - Returns: the text, a line a return.
   public func text(_ consequence: LocalizedText) -> String {
     let heading = LocalizedText(
       "收下的报表有 \(returns.count) 份，单位不在单位清单里，\(consequence.chinese)：",
