@@ -20,6 +20,8 @@ struct Check: AsyncParsableCommand {
   @Flag(help: "以 JSON 输出，一行一条。A line of JSON a finding.")
   var json = false
 
+  func validate() throws { try asOf.validate(shared) }
+
   func run() async throws {
     let catalogue = try shared.catalogue()
     let rules = try shared.acrossRules(with: catalogue)

@@ -29,9 +29,11 @@ struct NilStatus: AsyncParsableCommand {
 
   func validate() throws {
     if withdraw {
-      if reason != nil { throw ValidationError("--withdraw 不要 --reason (takes no reason)") }
+      if reason != nil {
+        throw shared.misuse("--withdraw 不要 --reason", en: "--withdraw takes no --reason")
+      }
     } else if reason?.allSatisfy(\.isWhitespace) ?? true {
-      throw ValidationError("--reason 要写明原因 (give the reason)")
+      throw shared.misuse("--reason 要写明原因", en: "Give the reason with --reason")
     }
   }
 

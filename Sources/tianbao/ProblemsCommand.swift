@@ -22,6 +22,8 @@ struct Problems: AsyncParsableCommand {
   @Flag(help: "以 JSON 输出，一行一个问题。A line of JSON a problem.")
   var json = false
 
+  func validate() throws { try asOf.validate(shared) }
+
   func run() async throws {
     let catalogue = try shared.catalogue()
     let book = try ledger.open(shared)

@@ -51,7 +51,7 @@ struct RollUp: AsyncParsableCommand {
 
   func validate() throws {
     if let output, !["xlsx", "csv"].contains(URL(filePath: output).pathExtension.lowercased()) {
-      throw ValidationError("-o 写成 .xlsx 或 .csv 文件 (name a .xlsx or .csv file)")
+      throw shared.misuse("-o 写成 .xlsx 或 .csv 文件", en: "Name a .xlsx or .csv file with -o")
     }
   }
 

@@ -36,6 +36,8 @@ struct ShowStatus: AsyncParsableCommand {
   @Flag(help: "以 JSON 输出，一行一份报表；单位不在清单里的为 unlisted。A line of JSON a return.")
   var json = false
 
+  func validate() throws { try asOf.validate(shared) }
+
   func run() async throws {
     let catalogue = try shared.catalogue()
     let round = try shared.campaign(campaign, in: try shared.campaigns(with: catalogue))
