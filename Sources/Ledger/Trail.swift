@@ -16,6 +16,8 @@ public enum TrailAction: String, CaseIterable, Hashable, Sendable {
   case close
   /// Noted that a unit has nothing to report.
   case nilReturn = "nil"
+  /// Took back that a unit has nothing to report.
+  case withdrawal = "nil-withdrawn"
   /// Looked at a household's file.
   case household
   /// Exported records.

@@ -10,9 +10,10 @@ struct DayOption: ParsableArguments {
   /// The day.
   var day: CalendarDate { on.flatMap { CalendarDate(iso: $0) } ?? Clock.today }
 
-  func validate() throws {
+  /// Refuses what is no day; the command asks, as it knows the language.
+  func validate(_ shared: SharedOptions) throws {
     if let on, CalendarDate(iso: on) == nil {
-      throw ValidationError("--on 写成 2023-08-20 (YYYY-MM-DD)")
+      throw shared.misuse("--on 写成 2023-08-20", en: "Write --on as 2023-08-20")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import FormDefinitions
+import FormLayout
 import Foundation
 import Ledger
 import Reports
@@ -31,9 +32,9 @@ struct Export: AsyncParsableCommand {
   var output: String
   @Option(help: "csv、jsonl、package（带说明的数据包）或 xlsx。csv, jsonl, package or xlsx.")
   var format = Format.csv
-  @Option(help: "只要这个单位的。Only this unit's.")
+  @Option(help: "只要这个单位的（代码或名称）。Only this unit's, by code or name.")
   var unit: String?
-  @Option(help: "只要这一期的。Only this period's.")
+  @Option(help: "只要这一期的，没有期别的写 -。Only this period's; - for none.")
   var period: String?
   @Option(help: "只要这一轮（方案）的；没有写明哪一轮的写 -。Only this round's; - for none.")
   var campaign: String?
@@ -49,12 +50,14 @@ struct Export: AsyncParsableCommand {
       $0 == "-" ? "" : try shared.campaign($0, in: try shared.campaigns(with: catalogue)).id
     }
     let book = try ledger.open(shared)
+    let only = try unit.map { try book.unit($0, shared).code }
+    let period = try period.map { try book.period($0, ofForm: form, shared) }
     var export = RecordExport(definition, masked: masked)
     var workbook = RecordWorkbook(definition, masked: masked)
     try LedgerOptions.reporting(shared) {
       try book.forEachCounted(
         form: form,
-        unit: unit,
+        unit: only,
         period: period,
         campaign: round,
         isMasked: masked,

@@ -14,27 +14,38 @@ extension Generate {
   func runCampaign(_ id: String, forms catalogue: FormCatalogue) async throws {
     let campaign = try shared.campaign(id, in: try shared.campaigns(with: catalogue))
     let day = on.flatMap { CalendarDate(iso: $0) } ?? Clock.today
-    let list = try units.map { try UnitList(contentsOf: URL(filePath: $0)).units }
-    let chosen = try chosenUnits(list)
+    let file = try units.map { try shared.unitList($0) }
+    let list = file?.units
+    let chosen = try chosenUnits(list, in: campaign)
+    var unknown: [ReportingUnit] = []
+    var folders: Set<URL> = []
     var batches = CampaignBatches()
     for unit in chosen {
-      let groups = campaign.groups(ofUnit: unit.name, kind: kind(of: unit, in: campaign))
+      let kind = kind(of: unit, in: campaign)
+      let groups = campaign.groups(ofUnit: unit.name, kind: kind)
       guard !groups.isEmpty else {
-        if list != nil, self.unit == nil { continue }
+        if list != nil, self.unit == nil {
+          if kind == nil { unknown.append(unit) }
+          continue
+        }
         throw Exit.failure(.usage, notInRound(unit, campaign), shared)
       }
+      if list == nil { try requireName(of: unit, in: campaign) }
       let owed = OwedWorkbook.owed(in: campaign, forms: catalogue, by: unit, of: groups, on: day)
       if owed.isEmpty { report(nothing: campaign, of: groups, unit: unit, on: day) }
       let folder = URL(filePath: output, directoryHint: .isDirectory)
         .appending(path: chosen.count > 1 ? FileName.safe("\(unit.code)\(unit.name)") : "")
       for workbook in owed {
-        try requireCode(for: workbook)
-        try makeFolder(folder)
+        try requireCode(for: workbook, in: file)
+        folders.insert(folder)
         let known = try households(of: workbook, rosters: &batches.rosters, day: day)
         let url = folder.appending(path: workbook.fileName)
         batches.add(workbook, BatchGenerator.Order(url: url, unit: unit, households: known))
       }
     }
+    shared.warn(ofUnknownKind: unknown)
+    // Nothing is made before all of it can be.
+    for folder in folders { try makeFolder(folder) }
     for (workbook, orders) in batches.batches {
       var generator = workbook.generator
       generator.campaign = campaign.id
@@ -50,26 +61,39 @@ extension Generate {
   }
 
   /// The units that are asked for: one of the list by code or name, all of it, or one by its name.
-  private func chosenUnits(_ list: [ReportingUnit]?) throws -> [ReportingUnit] {
+  private func chosenUnits(
+    _ list: [ReportingUnit]?,
+    in campaign: Campaign
+  ) throws -> [ReportingUnit] {
     guard let unit else { return list ?? [] }
-    if let known = list?.first(where: { $0.code == unit || $0.name == unit }) { return [known] }
+    if let list { return [try shared.unit(unit, inList: list)] }
     if unit.utf8.allSatisfy({ (48...57).contains($0) }) {
       throw Exit.failure(
         .usage,
-        list == nil
-          ? LocalizedText("用代码指明单位时要有 --units", en: "A unit by its code needs --units")
-          : LocalizedText("单位清单里没有代码 \(unit)", en: "There is no unit \(unit) in the list"),
+        LocalizedText("用代码指明单位时要有 --units", en: "A unit by its code needs --units"),
         shared
       )
     }
-    if list != nil {
-      throw Exit.failure(
-        .usage,
-        LocalizedText("单位清单里没有“\(unit)”", en: "There is no unit ‘\(unit)’ in the list"),
-        shared
-      )
+    // The document's own name for a unit is the one under which its return is expected.
+    let named = campaign.units.first { !$0.isEveryUnit && $0.aliases.contains(unit) }?.label ?? unit
+    return [ReportingUnit(code: named, name: named)]
+  }
+
+  /// Refuses a unit that only a list can tell from others: its workbook would come back with a name
+  /// for the code, as the return of a unit that nobody knows.
+  private func requireName(of unit: ReportingUnit, in campaign: Campaign) throws {
+    guard !campaign.units.contains(where: { !$0.isEveryUnit && $0.label == unit.name }) else {
+      return
     }
-    return [ReportingUnit(code: unit, name: unit)]
+    throw Exit.failure(
+      .usage,
+      LocalizedText(
+        "“\(unit.name)”没有代码，报回来对不上单位清单；用 --units 给出单位清单（代码、名称）",
+        en: "‘\(unit.name)’ has no code, so that its return would match no unit of the list; "
+          + "give the list (code, name) with --units"
+      ),
+      shared
+    )
   }
 
   /// What the unit is: as said, as the document names it, as its code or name tells.
@@ -86,8 +110,27 @@ extension Generate {
     )
   }
 
-  private func requireCode(for workbook: OwedWorkbook) throws {
-    guard workbook.printsCode, (try? DivisionCode(workbook.unit.code)) == nil else { return }
+  private func requireCode(for workbook: OwedWorkbook, in list: UnitList?) throws {
+    guard workbook.printsCode else { return }
+    let unit = workbook.unit
+    do {
+      _ = try DivisionCode(unit.code)
+      return
+    } catch {
+      if let line = list?.line(of: unit), let units {
+        let file = URL(filePath: units).lastPathComponent
+        throw Exit.failure(
+          .usage,
+          LocalizedText(
+            "\(file) 第 \(line) 行：“\(unit.name)”的代码 \(unit.code) 不是区划代码（\(error.words.chinese)）；"
+              + "《\(workbook.form.title)》要印区划代码，改正后再来一次",
+            en: "\(file), line \(line): \(unit.code) of ‘\(unit.name)’ is no division code "
+              + "(\(error.words.english)); \(workbook.form.id) prints it, correct it and try again"
+          ),
+          shared
+        )
+      }
+    }
     throw Exit.failure(
       .usage,
       LocalizedText(

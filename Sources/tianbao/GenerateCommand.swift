@@ -31,7 +31,7 @@ struct Generate: AsyncParsableCommand {
   var output: String
   @Option(help: "单位清单（.csv 或 .xlsx，含代码、名称）。The units.")
   var units: String?
-  @Option(help: "只生成此代码的单位。Only the unit of this code.")
+  @Option(help: "只生成这个单位的（代码或名称）。Only this unit, by code or name.")
   var unit: String?
   @Option(help: "花名册（.csv 或 .xlsx），用来预填。A roster to prefill from.")
   var roster: String?
@@ -50,32 +50,45 @@ struct Generate: AsyncParsableCommand {
 
   func validate() throws {
     if let copies, !(0...5000).contains(copies) {
-      throw ValidationError("--copies 应在 0～5000 之间 (0 to 5000)")
+      throw shared.misuse("--copies 应在 0～5000 之间", en: "--copies takes 0 to 5000")
     }
     if let period, ReportingPeriod(period) == nil {
-      throw ValidationError("--period 写成 2023、2023-05 或 2023-05-01 (YYYY, YYYY-MM, YYYY-MM-DD)")
+      throw shared.misuse(
+        "--period 写成 2023、2023-05 或 2023-05-01",
+        en: "Write --period as 2023, 2023-05 or 2023-05-01"
+      )
     }
     if let created, CalendarDate(iso: created) == nil {
-      throw ValidationError("--created 写成 2023-05-01 (YYYY-MM-DD)")
+      throw shared.misuse("--created 写成 2023-05-01", en: "Write --created as 2023-05-01")
     }
-    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs 应在 1～256 之间") }
+    if let jobs, !(1...256).contains(jobs) {
+      throw shared.misuse("--jobs 应在 1～256 之间", en: "--jobs takes 1 to 256")
+    }
     if let on, CalendarDate(iso: on) == nil {
-      throw ValidationError("--on 写成 2023-08-10 (YYYY-MM-DD)")
+      throw shared.misuse("--on 写成 2023-08-10", en: "Write --on as 2023-08-10")
     }
     guard (form == nil) != (campaign == nil) else {
-      throw ValidationError("写一张表的代号，或 --campaign (a form, or --campaign)")
+      throw shared.misuse("写一张表的代号，或 --campaign", en: "Name a form, or a round with --campaign")
     }
     if campaign != nil {
-      if unit == nil, units == nil { throw ValidationError("--campaign 要有 --unit 或 --units") }
+      if unit == nil, units == nil {
+        throw shared.misuse(
+          "--campaign 要有 --unit 或 --units",
+          en: "--campaign needs --unit or --units"
+        )
+      }
       if layout != nil || period != nil {
-        throw ValidationError("--layout、--period 由方案决定 (the campaign decides them)")
+        throw shared.misuse(
+          "--layout、--period 由方案决定",
+          en: "The round decides --layout and --period"
+        )
       }
     } else {
       if unit != nil, units == nil {
-        throw ValidationError("--unit 要和 --units 一起用 (needs --units)")
+        throw shared.misuse("--unit 要和 --units 一起用", en: "--unit needs --units")
       }
       if on != nil || kind != nil {
-        throw ValidationError("--on、--kind 要和 --campaign 一起用 (need --campaign)")
+        throw shared.misuse("--on、--kind 要和 --campaign 一起用", en: "--on and --kind need --campaign")
       }
     }
   }
@@ -89,7 +102,7 @@ struct Generate: AsyncParsableCommand {
         try await runForm(try shared.form(form, in: catalogue))
       }
     } catch let error as TableError {
-      throw Exit.failure(error.isMissing ? .noInput : .inputOutput, error.message, shared)
+      throw Exit.failure(error.exit, error.message, shared)
     } catch let error as WritingError {
       throw Exit.failure(error.exit, error.message(for: output), shared)
     } catch let error as LayoutMissing {
@@ -148,16 +161,9 @@ struct Generate: AsyncParsableCommand {
     guard let units else {
       return [BatchGenerator.Order(url: target, unit: nil, households: roster?.records ?? [])]
     }
-    var list = try UnitList(contentsOf: URL(filePath: units)).units
+    let list = try shared.unitList(units).units
     if let unit {
-      list = list.filter { $0.code == unit }
-      guard let only = list.first else {
-        throw Exit.failure(
-          .usage,
-          LocalizedText("单位清单里没有代码 \(unit)", en: "There is no unit \(unit) in the list"),
-          shared
-        )
-      }
+      let only = try shared.unit(unit, inList: list)
       return [
         BatchGenerator.Order(
           url: target,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import FormDefinitions
+import FormLayout
 import Foundation
 import Ledger
 import Tianbao
@@ -43,7 +44,7 @@ struct Diff: AsyncParsableCommand {
   @OptionGroup var ledger: LedgerOptions
   @Argument(help: "表。The form.")
   var form: String
-  @Option(help: "单位代码。The unit's code.")
+  @Option(help: "单位（代码或名称）。The unit, by code or name.")
   var unit: String
   @Option(help: "报告期，如 2023-05。The period.")
   var period: String?
@@ -52,8 +53,10 @@ struct Diff: AsyncParsableCommand {
     let catalogue = try shared.catalogue()
     let definition = try shared.form(form, in: catalogue)
     let book = try ledger.open(shared)
+    let only = try book.unit(unit, shared).code
+    let period = try period.map { try book.period($0, ofForm: form, shared) }
     let comparisons = try LedgerOptions.reporting(shared) {
-      try book.comparisons(form: form, unit: unit, period: period)
+      try book.comparisons(form: form, unit: only, period: period)
     }
     guard !comparisons.isEmpty else {
       throw Exit.failure(

@@ -51,13 +51,15 @@ struct Import: AsyncParsableCommand {
   var overwrite = false
 
   func validate() throws {
-    if paths.isEmpty { throw ValidationError("要指明文件 (name a file)") }
+    if paths.isEmpty { throw shared.misuse("要指明文件", en: "Name a file") }
     if corrects != nil, ledger == nil {
-      throw ValidationError("--corrects 要和 --ledger 一起用 (needs --ledger)")
+      throw shared.misuse("--corrects 要和 --ledger 一起用", en: "--corrects needs --ledger")
     }
-    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs 应在 1～256 之间") }
+    if let jobs, !(1...256).contains(jobs) {
+      throw shared.misuse("--jobs 应在 1～256 之间", en: "--jobs takes 1 to 256")
+    }
     if let date, CalendarDate(iso: date) == nil {
-      throw ValidationError("--date 写成 2023-08-20 (YYYY-MM-DD)")
+      throw shared.misuse("--date 写成 2023-08-20", en: "Write --date as 2023-08-20")
     }
   }
 

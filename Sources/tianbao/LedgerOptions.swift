@@ -58,8 +58,12 @@ struct LedgerOptions: ParsableArguments {
     by actor: String,
     _ shared: SharedOptions
   ) throws -> Ledger {
-    let ledger = try reporting(shared) {
-      try Ledger(try LedgerLocation(text), creating: creating, actor: actor)
+    let location = try reporting(shared) { try LedgerLocation(text) }
+    let ledger: Ledger
+    do {
+      ledger = try Ledger(location, creating: creating, actor: actor)
+    } catch let error as LedgerError {
+      throw Exit.failure(error.exit, error.message(at: location), shared)
     }
     if ledger.isUpgraded {
       // Whoever reads a view must not wait for the next import to see what counts by the new tables.

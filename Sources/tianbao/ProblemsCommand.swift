@@ -15,35 +15,48 @@ struct Problems: AsyncParsableCommand {
   @OptionGroup var shared: SharedOptions
   @OptionGroup var ledger: LedgerOptions
   @OptionGroup var asOf: DayOption
-  @Option(help: "只看这个单位的，按代码。Only this unit's, by its code.")
+  @Option(help: "只看这个单位的（代码或名称）。Only this unit's, by code or name.")
   var unit: String?
   @Option(help: "只看这个问题，从发现到销号的每一步。One problem, step by step.")
   var number: String?
   @Flag(help: "以 JSON 输出，一行一个问题。A line of JSON a problem.")
   var json = false
 
+  func validate() throws { try asOf.validate(shared) }
+
   func run() async throws {
     let catalogue = try shared.catalogue()
     let book = try ledger.open(shared)
     let forms = Set(catalogue.forms.values.filter { $0.namesProblems }.map(\.id))
     let day = asOf.day
-    let (problems, units) = try LedgerOptions.reporting(shared) {
-      (try book.problems(in: forms, on: day), try book.units())
+    let only = try unit.map { try book.unit($0, shared).code }
+    let (all, units, waiting) = try LedgerOptions.reporting(shared) {
+      (
+        try book.problems(in: forms, on: day), try book.units(),
+        try book.waiting(forms: forms, unit: only)
+      )
     }
-    let report = ProblemReport(
-      problems.filter {
-        (unit == nil || $0.unit == unit) && (number == nil || $0.number == number)
-      },
-      units: Dictionary(units.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
+    let names = Dictionary(
+      units.map { ($0.code, $0.name) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    var report = ProblemReport(
+      all.filter { only == nil || $0.unit == only },
+      units: names,
       language: shared.language
     )
+    if let number {
+      guard let one = report.narrowed(to: number) else {
+        // It may stand in what went back.
+        if !waiting.isEmpty { Terminal.error(waiting.waiting[shared.language]) }
+        throw Exit.failure(.noInput, report.missing(number), shared)
+      }
+      report = one
+    }
     if json {
       Terminal.write(report.jsonLines)
     } else {
-      Terminal.write(number == nil || problems.isEmpty ? report.text : report.histories)
-    }
-    let waiting = try LedgerOptions.reporting(shared) {
-      try book.waiting(forms: forms, unit: unit)
+      Terminal.write(number == nil ? report.text : report.histories)
     }
     if !waiting.isEmpty { Terminal.error(waiting.waiting[shared.language]) }
   }

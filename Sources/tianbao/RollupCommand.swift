@@ -51,7 +51,7 @@ struct RollUp: AsyncParsableCommand {
 
   func validate() throws {
     if let output, !["xlsx", "csv"].contains(URL(filePath: output).pathExtension.lowercased()) {
-      throw ValidationError("-o 写成 .xlsx 或 .csv 文件 (name a .xlsx or .csv file)")
+      throw shared.misuse("-o 写成 .xlsx 或 .csv 文件", en: "Name a .xlsx or .csv file with -o")
     }
   }
 
@@ -65,13 +65,18 @@ struct RollUp: AsyncParsableCommand {
       shared
     )
     let round = campaign == "-" ? "" : campaign
-    let period = period == "-" ? "" : period
+    var owedPeriods: Set<String> = []
     let expected = try campaign.flatMap { $0 == "-" ? nil : $0 }.map { id in
       let round = try shared.campaign(id, in: try shared.campaigns(with: catalogue))
       let known = try LedgerOptions.reporting(shared) { try book.units() }
       let owed = RoundObligations(round, forms: catalogue, units: known)
-      let codes = Set(owed.obligations.filter { $0.form == definition.id }.map(\.unit))
+      let ofForm = owed.obligations.filter { $0.form == definition.id }
+      owedPeriods = Set(ofForm.map(\.period))
+      let codes = Set(ofForm.map(\.unit))
       return owed.units.filter { codes.contains($0.code) }
+    }
+    let period = try period.map {
+      try book.period($0, ofForm: definition.id, owed: owedPeriods, shared)
     }
     let time = Clock.now.description
     do {
@@ -87,6 +92,7 @@ struct RollUp: AsyncParsableCommand {
           )
         }
         tell(withoutCampaign: report.withoutCampaign)
+        tell(unlisted: report.strangers, catalogue)
         try write {
           report.csv(shared.language)
         } _: {
@@ -111,6 +117,7 @@ struct RollUp: AsyncParsableCommand {
           )
         }
         tell(withoutCampaign: rollup.withoutCampaign)
+        tell(unlisted: rollup.strangers, catalogue)
         try write {
           rollup.csv(shared.language)
         } _: {
@@ -138,6 +145,13 @@ struct RollUp: AsyncParsableCommand {
           "\(count) returns of no round are left out; file those of this one with import --campaign \(campaign ?? "")"
       )
     )
+  }
+
+  /// Names the returns of units that are not in the list, which have rows of their own.
+  private func tell(unlisted returns: [FiledSubmission], _ catalogue: FormCatalogue) {
+    let unlisted = UnlistedReturns(returns, catalogue, language: shared.language)
+    guard !unlisted.isEmpty else { return }
+    Terminal.error(unlisted.text(LocalizedText("汇总里另列", en: "and have rows of their own")))
   }
 
   private func say(_ text: LocalizedText) { Terminal.error(text[shared.language]) }

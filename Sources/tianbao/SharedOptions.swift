@@ -14,6 +14,11 @@ struct SharedOptions: ParsableArguments {
   )
   var forms: String?
 
+  /// What was used wrongly, in the language of messages.
+  func misuse(_ chinese: String, en english: String) -> ValidationError {
+    ValidationError(language == .chinese ? chinese : english)
+  }
+
   /// The catalogue of the definitions' folder.
   ///
   /// - Throws: an exit with a message when there is no such folder.

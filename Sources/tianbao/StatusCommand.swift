@@ -33,8 +33,10 @@ struct ShowStatus: AsyncParsableCommand {
   var unit: String?
   @Flag(help: "只打印催报的话，可直接发到工作群。The text for the villages' group.")
   var reminder = false
-  @Flag(help: "以 JSON 输出，一行一份报表。A line of JSON a return.")
+  @Flag(help: "以 JSON 输出，一行一份报表；单位不在清单里的为 unlisted。A line of JSON a return.")
   var json = false
+
+  func validate() throws { try asOf.validate(shared) }
 
   func run() async throws {
     let catalogue = try shared.catalogue()
@@ -47,7 +49,7 @@ struct ShowStatus: AsyncParsableCommand {
       shared
     )
     if let units {
-      let list = try UnitList(contentsOf: URL(filePath: units)).units
+      let list = try shared.unitList(units).units
       try LedgerOptions.reporting(shared) { try book.register(list) }
     }
     let known = try LedgerOptions.reporting(shared) { try book.units() }
@@ -60,8 +62,15 @@ struct ShowStatus: AsyncParsableCommand {
         )[shared.language]
       )
     }
+    shared.warn(ofUnknownKind: owed.unknown)
+    let only = try unit.map { try shared.unit($0, owingIn: owed).code }
     let statuses = try LedgerOptions.reporting(shared) {
-      try book.status(of: owed.obligations, in: round.id, on: day)
+      try book.status(
+        of: owed.obligations.filter { only == nil || $0.unit == only },
+        in: round.id,
+        units: known,
+        on: day
+      )
     }
     let report = StatusReport(
       round,
@@ -70,70 +79,28 @@ struct ShowStatus: AsyncParsableCommand {
       on: day,
       language: shared.language
     )
+    let unlisted = UnlistedReturns(
+      only != nil
+        ? []
+        : try LedgerOptions.reporting(shared) {
+          owed.unlisted(among: try book.submissions(onlyCounted: true), list: known, on: day)
+        },
+      catalogue,
+      language: shared.language
+    )
     if json {
       Terminal.write(report.jsonLines)
+      if !unlisted.isEmpty { Terminal.write(unlisted.jsonLines(in: round.id)) }
     } else if reminder {
       Terminal.write(report.reminder)
-    } else if let unit {
-      guard let found = owed.units.first(where: { $0.code == unit || $0.name == unit }) else {
-        throw Exit.failure(
-          .usage,
-          LocalizedText(
-            "方案没有给“\(unit)”派任务，或台账库里没有这个单位",
-            en: "‘\(unit)’ owes nothing in this round, or the ledger does not know it"
-          ),
-          shared
-        )
-      }
-      Terminal.write(report.text(ofUnit: found.code))
+    } else if let only {
+      Terminal.write(report.text(ofUnit: only))
     } else {
       Terminal.write(report.text)
-    }
-  }
-}
-
-/// The command `tianbao status nil`.
-struct NilStatus: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "nil",
-    abstract: "空表说明：记下某单位这一期没有要报的及原因。A unit has nothing to report, and why."
-  )
-
-  @OptionGroup var shared: SharedOptions
-  @OptionGroup var ledger: LedgerOptions
-  @Argument(help: "表。The form.")
-  var form: String
-  @Option(help: "单位代码。The unit's code.")
-  var unit: String
-  @Option(help: "报告期，与应报的一致。The period of the return that is owed.")
-  var period: String
-  @Option(help: "方案；不写就算各轮都没有。The round; without it, of any.")
-  var campaign: String?
-  @Option(help: "原因。The reason.")
-  var reason: String
-
-  func validate() throws {
-    if reason.allSatisfy(\.isWhitespace) {
-      throw ValidationError("--reason 要写明原因 (give the reason)")
-    }
-  }
-
-  func run() async throws {
-    let catalogue = try shared.catalogue()
-    _ = try shared.form(form, in: catalogue)
-    let round = try campaign.map {
-      try shared.campaign($0, in: try shared.campaigns(with: catalogue)).id
-    }
-    let book = try ledger.open(shared)
-    try LedgerOptions.reporting(shared) {
-      try book.fileNilReturn(
-        form: form,
-        unit: unit,
-        period: period,
-        campaign: round ?? "",
-        reason: reason,
-        at: Clock.now.description
-      )
+      if !unlisted.isEmpty {
+        let words = LocalizedText("没有算在上面", en: "and are not counted above")
+        Terminal.write("\n" + unlisted.text(words))
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Findings
+import FormLayout
 import Foundation
 import Ledger
 import Tianbao
@@ -12,7 +13,7 @@ struct Trail: AsyncParsableCommand {
 
   @OptionGroup var shared: SharedOptions
   @OptionGroup var ledger: LedgerPlace
-  @Option(help: "只看这个单位的，按代码。Only what concerns this unit, by its code.")
+  @Option(help: "只看这个单位的（代码或名称）。Only what concerns this unit, by code or name.")
   var unit: String?
   @Option(help: "只看这个人做的。Only what somebody did, by the name in the trail.")
   var by: String?
@@ -22,9 +23,10 @@ struct Trail: AsyncParsableCommand {
   func run() async throws {
     let name = ActorOption.name()
     let book = try LedgerOptions.open(ledger.ledger, creating: false, by: name, shared)
+    let only = try unit.map { try book.unit($0, shared).code }
     let report = TrailReport(language: shared.language)
     try LedgerOptions.reporting(shared) {
-      try book.trail(unit: unit, actor: by) { entry in
+      try book.trail(unit: only, actor: by) { entry in
         Terminal.write(json ? report.json(entry) : report.text(entry))
       }
     }

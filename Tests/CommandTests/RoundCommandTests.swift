@@ -241,6 +241,13 @@ import Tianbao
     )
     #expect(history.output.contains("  2023-06-25　已销号　照片　（台账.xlsx 整改台账!"))
     #expect(history.output.contains("  2023-07-25　整改中　又漏雨"))
+    let unknown = try run("problems", "--ledger", "台账.sqlite", "--number", "P-99")
+    #expect(unknown.status == 66 && unknown.output == "")
+    #expect(unknown.errors.hasSuffix("没有问题“P-99”；有：1、2、3\n"), "\(unknown.errors)")
+    let named = try run("problems", "--ledger", "台账.sqlite", "--unit", "张庄村", "--json")
+    #expect(named.lines.count == 3)
+    let other = try run("problems", "--ledger", "台账.sqlite", "--unit", "李庄村", "--json")
+    #expect(other.status == 0 && other.lines.isEmpty)
   }
 
   @Test func `who sent a supplement first is told when it counts`() throws {
@@ -305,6 +312,17 @@ import Tianbao
       "411003102202"
     )
     #expect(other.output == "各表、各村、各期没有对不上的\n")
+    let named = try run(
+      "check",
+      "--ledger",
+      "台账.sqlite",
+      "--on",
+      "2023-05-31",
+      "--unit",
+      "张庄村",
+      "--json"
+    )
+    #expect(named.output == owed.output)
   }
 
   @Test func `a month's report is held against the last one, cell by cell`() throws {

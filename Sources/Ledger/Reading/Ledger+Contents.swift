@@ -98,20 +98,7 @@ extension Ledger {
         "SELECT \(FiledSubmission.columns) FROM submission WHERE form = ? ORDER BY id",
         .text(form)
       ).map { FiledSubmission($0) },
-      nilReturns: try session.rows(
-        """
-        SELECT unit, period, reason, campaign FROM nil_return WHERE form = ?
-        ORDER BY unit, period, campaign
-        """,
-        .text(form)
-      ).map {
-        FiledNilReturn(
-          unit: $0.text(0),
-          period: $0.text(1),
-          reason: $0.text(2),
-          campaign: $0.text(3)
-        )
-      },
+      nilReturns: try nilReturns(ofForm: form, in: session),
       units: try session.rows("SELECT code, name, township, county FROM unit ORDER BY code").map {
         ReportingUnit(
           code: $0.text(0),

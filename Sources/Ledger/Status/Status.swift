@@ -1,4 +1,5 @@
 import FormIntake
+public import FormLayout
 public import Spreadsheet
 
 /// A return that a unit owes by a day.
@@ -160,12 +161,14 @@ extension Ledger {
   ///   - obligations: what is owed.
   ///   - campaign: the campaign in which it is owed: what came for another one is passed over; `nil`
   ///     for whatever came.
+  ///   - units: the units whose returns are known by their names too, as in ``ListedReturns``.
   ///   - day: the day.
   /// - Returns: a status an obligation, in their order.
   /// - Throws: ``LedgerError``.
   public func status(
     of obligations: [Obligation],
     in campaign: String? = nil,
+    units: [ReportingUnit] = [],
     on day: CalendarDate
   ) throws -> [ReturnStatus] {
     let condition = campaign == nil ? "" : "WHERE campaign IN ('', ?)"
@@ -191,7 +194,7 @@ extension Ledger {
     }
     return StatusReckoning.status(
       of: obligations,
-      submissions: submissions,
+      submissions: ListedReturns(submissions, units: units).returns,
       nilReturns: nilReturns,
       on: day
     )

@@ -27,6 +27,8 @@ public struct MergedReport: Sendable {
 
   /// The returns of no campaign that were passed over since a campaign was chosen.
   public var withoutCampaign: Int { units.withoutCampaign }
+  /// The returns in it of units that are not in the list.
+  public var strangers: [FiledSubmission] { units.strangers }
   /// The units that reported.
   public var reported: Int { units.units.count { $0.standing == .reported } }
 

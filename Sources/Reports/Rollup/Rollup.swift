@@ -60,6 +60,8 @@ public struct Rollup: Sendable {
 
   /// The returns of no campaign that were passed over since a campaign was chosen.
   public var withoutCampaign: Int { units.withoutCampaign }
+  /// The returns in it of units that are not in the list.
+  public var strangers: [FiledSubmission] { units.strangers }
   /// The units that reported.
   public var reported: Int { rows.last?.reported ?? 0 }
   /// The records that count.

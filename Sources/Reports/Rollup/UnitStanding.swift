@@ -47,6 +47,8 @@ struct RollupUnits {
   let periods: [String]
   /// The units' returns of no campaign that were passed over since one was chosen.
   let withoutCampaign: Int
+  /// The versions among them that are of no unit of the list, if there is a list.
+  let strangers: [FiledSubmission]
   /// The day on which the newest version that counts was received, as `2023-08-31`; empty for none.
   let lastDay: String
 
@@ -69,7 +71,8 @@ struct RollupUnits {
       (holdings.units + (expected ?? [])).map { ($0.code, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-    let ofPeriod = holdings.submissions.filter { period == nil || period == $0.identity.period }
+    let listed = ListedReturns(holdings.submissions, units: Array(known.values)).returns
+    let ofPeriod = listed.filter { period == nil || period == $0.identity.period }
     let unnamed = RoundReturns.unnamed(ofPeriod, in: campaign)
     let counted = ofPeriod.filter { filed in
       filed.isCounted
@@ -126,6 +129,7 @@ struct RollupUnits {
       )
     }
     submissions = units.flatMap { (versions[$0.unit.code] ?? []).sorted { $0.id < $1.id } }
+    strangers = known.isEmpty ? [] : submissions.filter { known[$0.identity.unit] == nil }
     lastDay = submissions.map { String($0.receivedAt.prefix(10)) }.max() ?? ""
   }
 }

@@ -30,15 +30,15 @@ struct TextTable {
     }
     let grids: [[(number: Int, cells: [CellValue?])]]
     switch FileKind(bytes: bytes) {
-    case .workbook, .archive:
+    case .text, .unknown:
+      grids = [try Self.grid(csv: DecodedText.string(bytes), file: url.lastPathComponent)]
+    default:
       do {
         let workbook = try WorkbookReader().workbook(bytes: bytes)
         grids = workbook.worksheets.filter { $0.visibility == .visible }.map(Self.grid)
       } catch {
         throw .workbook(url.lastPathComponent, error)
       }
-    default:
-      grids = [try Self.grid(csv: DecodedText.string(bytes), file: url.lastPathComponent)]
     }
     for grid in grids {
       guard
@@ -110,4 +110,8 @@ public enum TableError: Error, Sendable {
   case headings(String)
   /// A column that is needed is missing.
   case column(String, needed: String)
+  /// Rows of a unit list name no unit, or one that another row names.
+  case units(String, [UnitList.Fault])
+  /// A unit list has no unit.
+  case noUnits(String)
 }

@@ -9,6 +9,8 @@ public struct RoundObligations: Sendable {
   public let campaign: Campaign
   /// The units that owe something, in the list's order, those that the document names after them.
   public let units: [ReportingUnit]
+  /// The units of the list of which neither code nor name tells what they are.
+  public let unknown: [ReportingUnit]
   /// What they owe: unit by unit, the returns in the document's order, each by time.
   public let obligations: [Obligation]
 
@@ -24,11 +26,13 @@ public struct RoundObligations: Sendable {
     let named = campaign.units.filter { !$0.isEveryUnit && !known.contains($0.label) }
       .map { ReportingUnit(code: $0.label, name: $0.label) }
     var units: [ReportingUnit] = []
+    var unknown: [ReportingUnit] = []
     var obligations: [Obligation] = []
     for unit in list + named {
       let kind =
         campaign.kind(ofUnit: unit.name) ?? UnitKind(code: unit.code, name: unit.name)
       let groups = campaign.groups(ofUnit: unit.name, kind: kind)
+      if kind == nil, groups.isEmpty { unknown.append(unit) }
       let owed = campaign.returns(of: groups).flatMap { item in
         Self.obligations(of: unit, item, forms)
       }
@@ -37,6 +41,7 @@ public struct RoundObligations: Sendable {
       obligations += owed
     }
     self.units = units
+    self.unknown = unknown
     self.obligations = obligations
   }
 

@@ -22,6 +22,30 @@ public struct ProblemReport: Sendable {
     self.language = language
   }
 
+  /// The report of the problems of one number; `nil` if there is none of it.
+  public func narrowed(to number: String) -> ProblemReport? {
+    let own = problems.filter { $0.number == number }
+    return own.isEmpty ? nil : ProblemReport(own, units: units, language: language)
+  }
+
+  /// Says that there is no problem of a number, and which there are.
+  public func missing(_ number: String) -> LocalizedText {
+    let shown = problems.prefix(10).map(\.number.shownOnOneLine)
+    let rest = problems.count - shown.count
+    guard !shown.isEmpty else {
+      return LocalizedText(
+        "没有问题“\(number)”，也没有别的问题",
+        en: "There is no problem ‘\(number)’, nor any other"
+      )
+    }
+    return LocalizedText(
+      "没有问题“\(number)”；有：\(shown.joined(separator: "、"))"
+        + (rest > 0 ? " 等 \(problems.count) 个，见 tianbao problems" : ""),
+      en: "There is no problem ‘\(number)’, but \(shown.joined(separator: ", "))"
+        + (rest > 0 ? " and \(rest) more, see tianbao problems" : "")
+    )
+  }
+
   /// The table, after a line with the counts.
   public var text: String {
     guard !problems.isEmpty else {

@@ -147,13 +147,19 @@ public struct StatusReport: Sendable {
       LocalizedText("报表", en: "return"), LocalizedText("截止", en: "due"),
       LocalizedText("应报", en: "owed"),
     ].map { $0[language] } + StateCounts.names(language)
-      + [LocalizedText("未报送", en: "missing units")[language]]
+      + [
+        LocalizedText("未报送", en: "missing units"), LocalizedText("退回单位", en: "returned units"),
+        LocalizedText("迟报单位", en: "late units"),
+      ].map { $0[language] }
   }
 
   private func row(_ group: Group) -> [String] {
     let missing = group.statuses.filter { $0.state == .missing || $0.state == .due }
+    let returned = group.statuses.filter { if case .returned = $0.state { true } else { false } }
+    let late = group.statuses.filter { if case .late = $0.state { true } else { false } }
     return [group.title, group.due.description, String(group.statuses.count)]
-      + StateCounts(group.statuses).numbers + [names(missing, atMost: 8)]
+      + StateCounts(group.statuses).numbers
+      + [missing, returned, late].map { names($0, atMost: 8) }
   }
 
   // MARK: Sums by parent unit

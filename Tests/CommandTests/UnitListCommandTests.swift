@@ -1,0 +1,108 @@
+import Foundation
+import Ledger
+import Testing
+
+/// A faulty unit list is told line by line; nothing is made or noted from it.
+@Suite struct UnitListCommandTests {
+  private static let round = """
+    campaign: round
+    title: 大排查方案
+    name: 大排查
+    source: 测试
+    from: 2023-07-28
+    to: 2023-08-31
+    units: [{label: 各村, kind: village, every: true}]
+    returns:
+      - {id: visit, form: coded, title: 走访, units: [各村], rhythm: {once: 2023-08-20}}
+    """
+
+  private let command: Command
+
+  init() throws {
+    command = try Command()
+    try command.office.write(Self.round, to: "forms/campaigns/round.yaml")
+    try command.office.write(
+      OfficeFolder.form.replacing("form: visit", with: "form: coded")
+        .replacing("fields: [head_name, ", with: "fields: [village_code, head_name, ")
+        .replacing(
+          "fields:\n",
+          with: "fields:\n  village_code: {label: 区划代码, type: division-code, unit_part: code}\n"
+        ).replacing(
+          "      - [户主姓名, $head_name]\n",
+          with: "      - [区划代码, $village_code]\n      - [户主姓名, $head_name]\n"
+        ),
+      to: "forms/coded.yaml"
+    )
+    let check = try command("forms", "check")
+    try #require(check.status == 0, "\(check.output)\(check.errors)")
+  }
+
+  /// What generating, generating for a round and asking for the status say of a list.
+  private func runs(_ list: String) throws -> [Command.Run] {
+    try command.office.write(list, to: "units.csv")
+    return [
+      try command("generate", "visit", "--units", "units.csv", "-o", "表"),
+      try command(
+        "generate",
+        "--campaign",
+        "round",
+        "--units",
+        "units.csv",
+        "--on",
+        "2023-08-05",
+        "-o",
+        "发"
+      ), try command("status", "round", "--units", "units.csv", "--ledger", "台账.sqlite"),
+    ]
+  }
+
+  @Test(arguments: [
+    (
+      "代码,名称\n411003102201,张庄村\n411003102202,李楼村\n411003102201,王庄村\n",
+      "第 4 行：代码 411003102201 与第 2 行“张庄村”的相同"
+    ), ("代码,名称\n411003102201,张庄村\n,李楼村\n", "第 3 行：“李楼村”没有代码"),
+    ("代码,名称\n411003102201,\n411003102202,李楼村\n", "第 2 行：代码 411003102201 没有名称"),
+    ("代码,名称\n", "units.csv 里没有单位"),
+  ])
+  func `a list that is wrong is refused at its line`(list: String, words: String) throws {
+    for run in try runs(list) {
+      #expect(run.status == 74)
+      #expect(run.output == "")
+      #expect(run.errors.contains(words), "\(run.errors)")
+    }
+    let names = try command.office.names(".")
+    #expect(!names.contains("表") && !names.contains("发"))
+    if names.contains("台账.sqlite") {
+      let book = try Ledger(.file(command.office.url("台账.sqlite")), creating: false, actor: "甲")
+      #expect(try book.units().isEmpty)
+    }
+  }
+
+  @Test func `a row that stands there twice is one unit, and that is said`() throws {
+    for run in try runs("代码,名称\n411003102201,张庄村\n411003102201,张庄村\n") {
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.errors.contains("units.csv 第 3 行与前面的行相同，只算一次"))
+    }
+    #expect(try command.office.names("表") == ["411003102201张庄村-走访表.xlsx"])
+  }
+
+  @Test func `a unit of which nobody knows what it is is named`() throws {
+    let runs = try runs("代码,名称\n411003102201,张庄村\nX1,第一组\n411003102000,柳河镇\n")
+    for run in runs.dropFirst() {
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.errors.contains("看不出类别，没有给它派任务：第一组（X1）"), "\(run.errors)")
+      #expect(!run.errors.contains("柳河镇"))
+    }
+    #expect(!runs[0].errors.contains("看不出类别"))
+  }
+
+  @Test func `a code outside the rules is told with its line`() throws {
+    let run = try runs("代码,名称\n411003102201,张庄村\n4110031022,李楼村\n")[1]
+    #expect(run.status == 64)
+    #expect(
+      run.errors
+        == "units.csv 第 3 行：“李楼村”的代码 4110031022 不是区划代码（有 10 位，应为12位）；《走访登记表》要印区划代码，改正后再来一次\n"
+    )
+    #expect(try !command.office.names(".").contains("发"))
+  }
+}
