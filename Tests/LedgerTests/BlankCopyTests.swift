@@ -31,7 +31,12 @@ import Testing
     verdict: Verdict = .accepted
   ) throws -> ReceivedFile {
     let records = try people.enumerated().map { row, person in
-      try Returns.record(Self.people[person], income: "\(person + 1)", row: 5 + row)
+      try Returns.record(
+        Self.people[person],
+        income: "\(person + 1)",
+        name: "户主\(person + 1)",
+        row: 5 + row
+      )
     }
     var file = try Returns.file(content, records: records, verdict: verdict)
     file.submission.identity?.batch = try batch ?? Self.mark()
