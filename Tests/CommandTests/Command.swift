@@ -95,6 +95,30 @@ final class OfficeFolder {
     try FileManager.default.contentsOfDirectory(atPath: url(name).path).sorted()
   }
 
+  /// A round in which every village owes some returns.
+  ///
+  /// - Parameters:
+  ///   - id: the round's identifier.
+  ///   - returns: the returns, each as a mapping of YAML on one line.
+  /// - Returns: the definition.
+  static func round(
+    _ id: String = "round",
+    returns: [String] = [
+      "{id: visit, form: visit, title: 走访, units: [各村], rhythm: {once: 2023-08-20}}"
+    ]
+  ) -> String {
+    """
+    campaign: \(id)
+    title: 大排查方案
+    name: 大排查
+    source: 测试
+    from: 2023-07-28
+    to: 2023-08-31
+    units: [{label: 各村, kind: village, every: true}]
+    returns: [\(returns.joined(separator: ", "))]
+    """
+  }
+
   static let form = """
     form: visit
     title: 走访登记表

@@ -5,24 +5,19 @@ import Testing
 
 /// `status nil`: a word that fits no return is refused, and one that was noted can be taken back.
 @Suite struct NilReturnCommandTests {
-  private static let round = """
-    campaign: round
-    title: 大排查方案
-    name: 大排查
-    source: 测试
-    from: 2023-07-28
-    to: 2023-08-31
-    units: [{label: 各村, kind: village, every: true}]
-    returns:
-      - {id: weekly, form: weekly, title: 周报, units: [各村], rhythm: {weekly: thursday}}
-      - {id: visit, form: visit, title: 走访, units: [各村], rhythm: {once: 2023-08-20}}
-    """
-
   private let command: Command
 
   init() throws {
     command = try Command()
-    try command.office.write(Self.round, to: "forms/campaigns/round.yaml")
+    try command.office.write(
+      OfficeFolder.round(
+        returns: [
+          "{id: weekly, form: weekly, title: 周报, units: [各村], rhythm: {weekly: thursday}}",
+          "{id: visit, form: visit, title: 走访, units: [各村], rhythm: {once: 2023-08-20}}",
+        ]
+      ),
+      to: "forms/campaigns/round.yaml"
+    )
     for form in ["weekly", "free"] {
       try command.office.write(
         OfficeFolder.form.replacing("form: visit", with: "form: \(form)"),

@@ -6,25 +6,13 @@ import Testing
 
 /// A round's identity, from the workbooks that `generate --campaign` makes to what the ledger adds up.
 @Suite struct RoundIdentityTests {
-  private static let round = """
-    campaign: ROUND
-    title: 大排查方案
-    name: 大排查
-    source: 测试
-    from: 2023-07-28
-    to: 2023-08-31
-    units: [{label: 各村, kind: village, every: true}]
-    returns:
-      - {id: visit, form: visit, title: 走访, units: [各村], rhythm: {once: 2023-08-20}}
-    """
-
   private let command: Command
 
   init() throws {
     command = try Command()
     for name in ["spring", "autumn"] {
       try command.office.write(
-        Self.round.replacing("ROUND", with: name),
+        OfficeFolder.round(name),
         to: "forms/campaigns/\(name).yaml"
       )
     }

@@ -5,18 +5,6 @@ import Testing
 
 /// `status`: whom it names, and what it does with a faulty list.
 @Suite struct StatusCommandTests {
-  private static let round = """
-    campaign: round
-    title: 大排查方案
-    name: 大排查
-    source: 测试
-    from: 2023-07-28
-    to: 2023-08-31
-    units: [{label: 各村, kind: village, every: true}]
-    returns:
-      - {id: visit, form: visit, title: 走访, units: [各村], rhythm: {once: 2023-08-20}}
-    """
-
   private let command: Command
   private static let list = """
     代码,名称,乡镇
@@ -28,7 +16,7 @@ import Testing
 
   init() throws {
     command = try Command()
-    try command.office.write(Self.round, to: "forms/campaigns/round.yaml")
+    try command.office.write(OfficeFolder.round(), to: "forms/campaigns/round.yaml")
     try command.office.write(Self.list, to: "units.csv")
   }
 

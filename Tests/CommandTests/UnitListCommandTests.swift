@@ -4,23 +4,18 @@ import Testing
 
 /// A faulty unit list is told line by line; nothing is made or noted from it.
 @Suite struct UnitListCommandTests {
-  private static let round = """
-    campaign: round
-    title: 大排查方案
-    name: 大排查
-    source: 测试
-    from: 2023-07-28
-    to: 2023-08-31
-    units: [{label: 各村, kind: village, every: true}]
-    returns:
-      - {id: visit, form: coded, title: 走访, units: [各村], rhythm: {once: 2023-08-20}}
-    """
-
   private let command: Command
 
   init() throws {
     command = try Command()
-    try command.office.write(Self.round, to: "forms/campaigns/round.yaml")
+    try command.office.write(
+      OfficeFolder.round(
+        returns: [
+          "{id: visit, form: coded, title: 走访, units: [各村], rhythm: {once: 2023-08-20}}"
+        ]
+      ),
+      to: "forms/campaigns/round.yaml"
+    )
     try command.office.write(
       OfficeFolder.form.replacing("form: visit", with: "form: coded")
         .replacing("fields: [head_name, ", with: "fields: [village_code, head_name, ")

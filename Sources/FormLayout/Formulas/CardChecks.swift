@@ -16,7 +16,8 @@ struct CardChecks: Sendable {
   let checked: CheckedForm
   private let slots: [CheckSlot]
   private let derivedColumns: [(table: String, field: FieldDefinition, column: Int)]
-  private let markColumns: [String: Int]
+  /// The column that says which columns of a row are marked, by table.
+  let markColumns: [String: Int]
   private let filledColumns: [String: Int]
   private let firstSlotColumn: Int
   private var plans: [CardPlan: Templates] = [:]
@@ -286,45 +287,6 @@ struct CardChecks: Sendable {
         )
       }
     }
-  }
-
-  static func markedColumns(_ rule: RuleDefinition, _ table: String) -> [String] {
-    rule.targets.compactMap { if case .column(table, let id) = $0 { id } else { nil } }
-  }
-
-  /// The fields that rules point at.
-  private func marks(
-    _ grid: CardGrid,
-    _ written: Set<CheckSlot>
-  ) -> [(field: String, row: Int, column: Int, slots: [CheckSlot])] {
-    var slots: [String: [CheckSlot]] = [:]
-    for rule in CheckFormulas.rules(form) where written.contains(.rule(rule.id)) {
-      for case .field(let id) in rule.targets { slots[id, default: []].append(.rule(rule.id)) }
-    }
-    return form.fields.compactMap { field in
-      guard let place = grid.fields[field.id], let slots = slots[field.id] else { return nil }
-      return (field.id, place.row, place.column, slots)
-    }
-  }
-
-  /// The columns of tables that rules point at.
-  private func rowMarks(
-    _ grid: CardGrid
-  ) -> [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] {
-    var marks: [(place: String, mark: String, rows: ClosedRange<Int>, column: Int, says: Int)] = []
-    for (table, says) in markColumns.sorted(by: { $0.key < $1.key }) {
-      let targets = Set(
-        CheckFormulas.rules(form).filter { $0.table == table }
-          .flatMap { Self.markedColumns($0, table) }
-      )
-      for run in CardDrawer.runs(grid.rows[table] ?? []) {
-        for id in targets.sorted() {
-          guard let own = grid.columns[table]?[id] else { continue }
-          marks.append(("\(table).\(id)", "|\(id)|", run, own, says))
-        }
-      }
-    }
-    return marks
   }
 
   /// 0 where each row in which something stands is one that was drawn; nothing where rows were

@@ -29,7 +29,7 @@ extension Ledger {
     isJudged: Bool = true
   ) throws -> Receipt? {
     guard !file.sha256.isEmpty else { return nil }
-    let entry = Entry(file)
+    let entry = ReceivedEntry(file)
     if !isJudged { try database.hold(run) }
     return try database.write { session in
       try receive(entry, at: time, awaiting: isJudged ? nil : run, in: session)
@@ -37,7 +37,7 @@ extension Ledger {
   }
 
   private func receive(
-    _ entry: Entry,
+    _ entry: ReceivedEntry,
     at time: String,
     awaiting run: Int64?,
     in session: any SQLSession
@@ -122,7 +122,7 @@ extension Ledger {
     return receipt
   }
 
-  private func copy(of entry: Entry, in session: any SQLSession) throws -> BlankCopy {
+  private func copy(of entry: ReceivedEntry, in session: any SQLSession) throws -> BlankCopy {
     guard entry.isOfBlankWorkbook, entry.identity.isKnown else {
       return BlankCopy(batch: entry.batch)
     }
@@ -137,7 +137,7 @@ extension Ledger {
 
   /// The round of a file: where neither it nor who sends it in says so, that under which the same file
   /// was filed last.
-  private func round(of entry: Entry, in session: any SQLSession) throws -> String {
+  private func round(of entry: ReceivedEntry, in session: any SQLSession) throws -> String {
     let identity = entry.identity
     guard identity.campaign.isEmpty else { return identity.campaign }
     return try session.rows(
@@ -154,7 +154,7 @@ extension Ledger {
 
   /// Says what a version changes, and writes the trail.
   private func receipt(
-    _ entry: Entry,
+    _ entry: ReceivedEntry,
     _ filed: FiledSubmission,
     _ base: ComparisonBase?,
     closed: Set<String>,
@@ -227,7 +227,7 @@ extension Ledger {
   }
 
   /// Lets a file count no longer among the returns of no campaign, once it is filed under one.
-  private func replaceWithoutCampaign(_ entry: Entry, in session: any SQLSession) throws {
+  private func replaceWithoutCampaign(_ entry: ReceivedEntry, in session: any SQLSession) throws {
     guard !entry.identity.campaign.isEmpty else { return }
     let former = entry.identity.withoutCampaign
     let replaced = try session.rows(
@@ -266,7 +266,7 @@ extension Ledger {
   }
 
   private func insert(
-    _ entry: Entry,
+    _ entry: ReceivedEntry,
     reading: Int64,
     after predecessor: Int64?,
     awaiting run: Int64?,
@@ -336,76 +336,4 @@ extension Ledger {
     }
     return id
   }
-}
-
-/// A received file as the tables hold it.
-private struct Entry {
-  let file: String
-  let sha256: String
-  var identity: ReturnIdentity
-  var batch: String
-  /// Whether the workbook was made without households that would tell its copies apart.
-  let isOfBlankWorkbook: Bool
-  /// The version that it was meant to correct.
-  let corrects: Int64?
-  /// How the form's key names a unit, if it does.
-  let naming: UnitNaming?
-  /// Whether the form's records have keys by which those of several workbooks are told apart.
-  let hasKeys: Bool
-  let revision: String
-  let verdict: Verdict
-  /// The verdict on the file alone: the same in every run, so that a file that is there is known again.
-  let ownVerdict: Verdict
-  var contents: [RecordContent]
-  let people: [[SubmittedRecord.Person]]
-  /// The findings as JSON, in Chinese.
-  let findings: String
-  let faultPlaces: Set<FaultPlace>
-  /// What the unit answered to findings across forms: that they are so, with the reason.
-  let answers: [(key: String, reason: String)]
-  /// Whether the form follows problems to their closing.
-  let closesProblems: Bool
-
-  /// Which workbook it is a version of.
-  var workbook: ReturnedWorkbook {
-    ReturnedWorkbook(identity: identity, batch: hasKeys ? batch : nil)
-  }
-
-  var isAccepted: Bool { verdict == .accepted || verdict == .acceptedWithWarnings }
-
-  init(_ received: ReceivedFile) {
-    let submission = received.submission
-    file = received.file
-    sha256 = received.sha256
-    identity = ReturnIdentity(submission.identity, campaign: received.campaign)
-    batch = submission.identity?.batch ?? ""
-    isOfBlankWorkbook =
-      received.form?.isOfHouseholds == true && submission.identity?.isOfBlankWorkbook == true
-    corrects = received.corrects
-    naming = received.form.flatMap { UnitNaming($0) }
-    hasKeys = received.form?.key != nil
-    answers = Confirmations.reasons(submission.answersAcross)
-    closesProblems = received.form?.namesProblems == true
-    revision = submission.identity?.revision ?? ""
-    verdict = submission.verdict
-    ownVerdict = submission.ownVerdict
-    // Without its definition nothing was read as a record.
-    contents =
-      received.form.map { form in
-        submission.records.map {
-          RecordContent(key: $0.key, values: $0.json(form).line, cells: $0.allCellsJSON(form).line)
-        }
-      } ?? []
-    people = submission.records.map(\.people)
-    findings = JSONText.array(submission.findings.map { $0.json(.chinese) }).line
-    faultPlaces = Set(
-      submission.findings.compactMap { finding in
-        guard finding.severity >= .confirm, let record = finding.record, let field = finding.field
-        else { return nil }
-        return FaultPlace(record: record, field: field)
-      }
-    )
-  }
-
-  func records() throws -> [StoredRecord] { try contents.map { try $0.record() } }
 }
