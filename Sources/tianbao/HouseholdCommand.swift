@@ -41,7 +41,7 @@ struct Diff: AsyncParsableCommand {
   )
 
   @OptionGroup var shared: SharedOptions
-  @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var ledger: LedgerPlace
   @Argument(help: "表。The form.")
   var form: String
   @Option(help: "单位（代码或名称）。The unit, by code or name.")

@@ -37,7 +37,9 @@ extension Import {
     private var overtakenText: String { overtaken.isEmpty ? "" : overtaken.overtaking[language] }
   }
 
-  /// When the files are received.
+  /// When the files are received, by which they are in time or late.
+  ///
+  /// The audit trail has the clock's time all the same.
   var receiptTime: ReceiptTime {
     date.flatMap { CalendarDate(iso: $0) }.map { ReceiptTime(day: $0) } ?? Clock.now
   }
@@ -56,7 +58,13 @@ extension Import {
     if let book {
       try LedgerOptions.reporting(shared) {
         gathered.receipts.append(
-          try book.file(result, catalogue, received: receiptTime, correcting: corrects)
+          try book.file(
+            result,
+            catalogue,
+            received: receiptTime,
+            noted: Clock.now,
+            correcting: corrects
+          )
         )
       }
       if !needsRecords { result.forgetRecords() }
@@ -73,7 +81,7 @@ extension Import {
     _ catalogue: FormCatalogue,
     in book: Ledger
   ) throws -> Filed {
-    let time = receiptTime.description
+    let time = Clock.now.description
     let day = date.flatMap { CalendarDate(iso: $0) } ?? Clock.today
     return try LedgerOptions.reporting(shared) {
       var across = AcrossReport(rules.rules, catalogue, try book.units(), language: shared.language)

@@ -40,7 +40,7 @@ struct Import: AsyncParsableCommand {
   @OptionGroup var actor: ActorOption
   @Option(help: "同时读取的文件数，默认为处理器数。Files read at once.")
   var jobs: Int?
-  @Option(help: "收表日期，默认今天。The day of import.")
+  @Option(help: "收表日期，按它判断迟报和期限，默认今天；台账库里的经办时间照实记。The day of import.")
   var date: String?
   @OptionGroup(title: "转换 CONVERSION") var conversion: ConversionOptions
   @Flag(help: "另列每条规则命中几次。Also how often each rule was broken.")

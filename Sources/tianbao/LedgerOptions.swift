@@ -26,6 +26,8 @@ struct ActorOption: ParsableArguments {
 }
 
 /// The option that names a ledger.
+///
+/// A command that has no more than this leaves no line in the audit trail, or has another `--by`.
 struct LedgerPlace: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -34,9 +36,18 @@ struct LedgerPlace: ParsableArguments {
     )
   )
   var ledger = "tianbao.sqlite"
+
+  /// Opens the ledger, which must be there.
+  ///
+  /// What goes into its audit trail all the same, such as the judging of returns that a broken-off run
+  /// left, is by the name of the environment or the login.
+  func open(_ shared: SharedOptions) throws -> Ledger {
+    try LedgerOptions.open(ledger, creating: false, by: ActorOption.name(), shared)
+  }
 }
 
-/// The options that name a ledger, and who works with it.
+/// The options that name a ledger, and who works with it: of commands that leave a line in its audit
+/// trail.
 struct LedgerOptions: ParsableArguments {
   @OptionGroup var place: LedgerPlace
   @OptionGroup var actor: ActorOption

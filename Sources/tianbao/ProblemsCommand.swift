@@ -13,7 +13,7 @@ struct Problems: AsyncParsableCommand {
   )
 
   @OptionGroup var shared: SharedOptions
-  @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var ledger: LedgerPlace
   @OptionGroup var asOf: DayOption
   @Option(help: "只看这个单位的（代码或名称）。Only this unit's, by code or name.")
   var unit: String?

@@ -58,12 +58,7 @@ struct RollUp: AsyncParsableCommand {
   func run() async throws {
     let catalogue = try shared.catalogue()
     let definition = try shared.form(form, in: catalogue)
-    let book = try LedgerOptions.open(
-      ledger.ledger,
-      creating: false,
-      by: ActorOption.name(),
-      shared
-    )
+    let book = try ledger.open(shared)
     let round = campaign == "-" ? "" : campaign
     var owedPeriods: Set<String> = []
     let expected = try campaign.flatMap { $0 == "-" ? nil : $0 }.map { id in

@@ -23,7 +23,7 @@ struct ShowStatus: AsyncParsableCommand {
   )
 
   @OptionGroup var shared: SharedOptions
-  @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var ledger: LedgerPlace
   @Argument(help: "方案。The campaign.")
   var campaign: String
   @OptionGroup var asOf: DayOption
@@ -45,7 +45,7 @@ struct ShowStatus: AsyncParsableCommand {
     let book = try LedgerOptions.open(
       ledger.ledger,
       creating: units != nil,
-      by: ledger.actor.name,
+      by: ActorOption.name(),
       shared
     )
     if let units {

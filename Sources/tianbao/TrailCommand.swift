@@ -21,8 +21,7 @@ struct Trail: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let name = ActorOption.name()
-    let book = try LedgerOptions.open(ledger.ledger, creating: false, by: name, shared)
+    let book = try ledger.open(shared)
     let only = try unit.map { try book.unit($0, shared).code }
     let report = TrailReport(language: shared.language)
     try LedgerOptions.reporting(shared) {

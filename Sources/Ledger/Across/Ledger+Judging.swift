@@ -22,7 +22,7 @@ extension Ledger {
   ///   - rules: the rules.
   ///   - catalogue: the forms.
   ///   - day: the day of the run.
-  ///   - time: when the files were received, for the audit trail.
+  ///   - time: the time of the audit trail.
   ///   - owed: called with what a unit only owes, which may be much.
   ///   - completed: called with each workbook of another run that had gone back and counts now.
   ///   - overtaken: called with each return of another run that had counted and goes back now.

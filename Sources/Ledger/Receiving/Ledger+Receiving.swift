@@ -17,7 +17,8 @@ extension Ledger {
   ///
   /// - Parameters:
   ///   - file: the file as the importer read it.
-  ///   - time: when it was received, as `2023-08-31 09:05`.
+  ///   - time: when it was received, as `2023-08-31 09:05`: by this it is in time or late.
+  ///   - noted: when it is filed, for the audit trail; `nil` for when it was received.
   ///   - isJudged: whether nothing remains to be done; else the return is known as one that still has
   ///     to be judged beside the others, even if this program ends before it does so.
   /// - Returns: what the ledger says of it; `nil` for a file that could not even be opened, which is
@@ -26,19 +27,27 @@ extension Ledger {
   public func receive(
     _ file: ReceivedFile,
     at time: String,
+    noted: String? = nil,
     isJudged: Bool = true
   ) throws -> Receipt? {
     guard !file.sha256.isEmpty else { return nil }
     let entry = ReceivedEntry(file)
     if !isJudged { try database.hold(run) }
     return try database.write { session in
-      try receive(entry, at: time, awaiting: isJudged ? nil : run, in: session)
+      try receive(
+        entry,
+        at: time,
+        noted: noted ?? time,
+        awaiting: isJudged ? nil : run,
+        in: session
+      )
     }
   }
 
   private func receive(
     _ entry: ReceivedEntry,
     at time: String,
+    noted: String,
     awaiting run: Int64?,
     in session: any SQLSession
   ) throws -> Receipt {
@@ -74,7 +83,7 @@ extension Ledger {
           .duplicate,
           "submission \(same.id)",
           unit: identity.unit,
-          at: time,
+          at: noted,
           in: session
         )
         return Receipt(outcome: .duplicate, submission: same, counted: counted)
@@ -115,7 +124,7 @@ extension Ledger {
       base,
       closed: closed,
       counted: counted,
-      at: time,
+      at: noted,
       in: session
     )
     receipt.otherCopy = corrected == nil ? copy.other : nil

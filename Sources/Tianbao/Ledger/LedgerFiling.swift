@@ -9,7 +9,8 @@ extension Ledger {
   /// - Parameters:
   ///   - result: the file.
   ///   - catalogue: the forms.
-  ///   - time: when it was received.
+  ///   - time: when it was received, by which it is in time or late.
+  ///   - now: when it is filed, for the audit trail; `nil` for when it was received.
   ///   - version: the version that it was meant to correct, where nothing in it tells.
   /// - Returns: a receipt; `nil` for a file that could not be opened.
   /// - Throws: `LedgerError`; then nothing of it is filed.
@@ -17,6 +18,7 @@ extension Ledger {
     _ result: FileSubmission,
     _ catalogue: FormCatalogue,
     received time: ReceiptTime,
+    noted now: ReceiptTime? = nil,
     correcting version: Int64? = nil
   ) throws -> Receipt? {
     try receive(
@@ -28,6 +30,7 @@ extension Ledger {
         corrects: version
       ),
       at: time.description,
+      noted: now?.description,
       isJudged: false
     )
   }
