@@ -18,6 +18,8 @@ public enum TrailAction: String, CaseIterable, Hashable, Sendable {
   case nilReturn = "nil"
   /// Took back that a unit has nothing to report.
   case withdrawal = "nil-withdrawn"
+  /// Filed under a unit's code what was under its name, as the list of units tells.
+  case join
   /// Looked at a household's file.
   case household
   /// Exported records.
@@ -61,15 +63,18 @@ extension Ledger {
   ) throws {
     let page = 1_000
     var last: Int64 = 0
+    let units = try unit.map { unit in try database.read { try names(ofUnit: unit, in: $0) } }
+    let places = units.map { $0.map { _ in "?" }.joined(separator: ", ") }
     while true {
       let (rows, filed) = try database.read { session in
         let rows = try session.rows(
           """
           SELECT id, at, actor, action, detail, unit FROM audit
-          WHERE id > ?\(unit == nil ? "" : " AND unit = ?")\(actor == nil ? "" : " AND actor = ?")
+          WHERE id > ?\(places.map { " AND unit IN (\($0))" } ?? "")
+            \(actor == nil ? "" : " AND actor = ?")
           ORDER BY id LIMIT \(page)
           """,
-          [.integer(last)] + [unit, actor].compactMap { $0.map { .text($0) } }
+          [.integer(last)] + ((units ?? []) + [actor].compactMap(\.self)).map { .text($0) }
         )
         return (rows, try returns(namedBy: rows.map { $0.text(4) }, in: session))
       }
@@ -90,6 +95,16 @@ extension Ledger {
       guard let end = rows.last?.integer(0), rows.count == page else { return }
       last = end
     }
+  }
+
+  /// What the trail knows a unit by: its code, and its name where the list knew nothing of it yet.
+  private func names(ofUnit code: String, in session: any SQLSession) throws -> [String] {
+    let names = try session.rows("SELECT name FROM unit WHERE code = ?", .text(code))
+      .map { $0.text(0) }
+    return [code]
+      + (try names.filter {
+        try self.unit(named: $0, in: session) == .listed(name: $0, code: code)
+      })
   }
 
   /// The number of the return that a detail begins with.

@@ -3,6 +3,7 @@ import Findings
 import FormDefinitions
 import Foundation
 import Ledger
+import Tianbao
 
 /// The option that says who works with a ledger.
 struct ActorOption: ParsableArguments {
@@ -81,7 +82,18 @@ struct LedgerOptions: ParsableArguments {
       let forms = try shared.catalogue().forms.values
       try reporting(shared) { try ledger.defineViews(forms) }
     }
+    try joinReturnsFiledByName(in: ledger, shared)
     return ledger
+  }
+
+  /// Files under units' codes what had come under their names before the list of units was known, and
+  /// says so.
+  static func joinReturnsFiledByName(in ledger: Ledger, _ shared: SharedOptions) throws {
+    try reporting(shared) {
+      for joined in try ledger.joinReturnsFiledByName(at: Clock.now.description) {
+        Terminal.error(joined.words[shared.language])
+      }
+    }
   }
 
   /// Gives errors of the ledger as exits with a message.

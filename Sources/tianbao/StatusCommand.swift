@@ -51,6 +51,7 @@ struct ShowStatus: AsyncParsableCommand {
     if let units {
       let list = try shared.unitList(units).units
       try LedgerOptions.reporting(shared) { try book.register(list) }
+      try LedgerOptions.joinReturnsFiledByName(in: book, shared)
     }
     let known = try LedgerOptions.reporting(shared) { try book.units() }
     let owed = RoundObligations(round, forms: catalogue, units: known)

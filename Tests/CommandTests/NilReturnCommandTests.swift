@@ -161,7 +161,14 @@ import Testing
     }
     let other = try say(unit: "李楼", period: "2023-08-20", "--withdraw")
     #expect(other.status == 66)
-    #expect(other.errors == "没有记过这样的空表说明；这张表记下的：李楼 八月、李楼村 八月\n")
+    #expect(
+      other.errors
+        == """
+        按名称“李楼村”入库的 1 份，单位清单里只有一个单位叫这个名称，已归到代码 411003102202
+        没有记过这样的空表说明；这张表记下的：411003102202 八月、李楼 八月
+
+        """
+    )
     for unit in ["李楼", "李楼村"] {
       #expect(try say(unit: unit, period: "八月", "--withdraw").status == 0)
     }

@@ -13,7 +13,8 @@ extension Ledger {
   /// before it, which is kept; if it is accepted, it is the one that counts from now on. Copies of one
   /// blank workbook that have no household in common are other workbooks. Another
   /// workbook of the same return takes the place of the earlier ones record by record, as the keys
-  /// tell; a form without keys is one statement, which the newer workbook replaces.
+  /// tell; a form without keys is one statement, which the newer workbook replaces. A unit's name in
+  /// place of its code is taken for the code, where one unit of the list has it.
   ///
   /// - Parameters:
   ///   - file: the file as the importer read it.
@@ -54,6 +55,8 @@ extension Ledger {
     // Two readings of one file, and two versions of one return, come one after the other.
     try session.lock("file \(entry.sha256)")
     var entry = entry
+    let unitByName = try unit(named: entry.identity.unit, in: session)
+    if case .listed(_, let code) = unitByName { entry.identity.unit = code }
     let corrected = try entry.corrects.map {
       try self.corrected($0, by: entry.identity, mark: entry.batch, in: session)
     }
@@ -86,7 +89,12 @@ extension Ledger {
           at: noted,
           in: session
         )
-        return Receipt(outcome: .duplicate, submission: same, counted: counted)
+        return Receipt(
+          outcome: .duplicate,
+          submission: same,
+          counted: counted,
+          unitByName: unitByName
+        )
       }
     }
     let base = try ComparisonBase(of: workbook, before: nil, ledger: self, in: session)
@@ -128,6 +136,7 @@ extension Ledger {
       in: session
     )
     receipt.otherCopy = corrected == nil ? copy.other : nil
+    receipt.unitByName = unitByName
     return receipt
   }
 

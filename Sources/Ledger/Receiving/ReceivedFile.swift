@@ -169,4 +169,6 @@ public struct Receipt: Hashable, Sendable {
   /// The newest version of another copy of the same blank workbook, where this is the first version
   /// of one with no household of those: it counts beside them.
   public var otherCopy: FiledSubmission?
+  /// What the unit's name stands for, where the workbook carries it in place of the code.
+  public var unitByName: UnitByName?
 }

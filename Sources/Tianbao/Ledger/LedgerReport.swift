@@ -65,16 +65,21 @@ public struct LedgerReport: Sendable {
   private func lines(_ entry: (file: String, goesBack: Bool, receipt: Receipt?)) -> [String] {
     guard let receipt = entry.receipt else { return [] }
     let file = entry.file.shownOnOneLine
+    let unit = receipt.unitByName.map { [naming($0, in: file)[language]] } ?? []
     switch receipt.outcome {
-    case .filed: return []
+    case .filed: return unit
     case .duplicate: return [duplicate(file, receipt)[language]]
     case .correction(let changes), .supplement(let changes):
       let form = forms[receipt.submission.identity.form]
       let told = ChangeListing(changes, form: form, language: language)
-      return [correction(file, receipt, goesBack: entry.goesBack, told)[language]]
+      return unit + [correction(file, receipt, goesBack: entry.goesBack, told)[language]]
         + (receipt.otherCopy.map { [Self.otherCopy($0)[language]] } ?? [])
         + told.lines.prefix(Self.shownChanges).map { "    \($0)" } + told.rest(Self.shownChanges)
     }
+  }
+
+  private func naming(_ unit: UnitByName, in file: String) -> LocalizedText {
+    LocalizedText("  \(file)：\(unit.words.chinese)", en: "  \(file): \(unit.words.english)")
   }
 
   /// Says that a file is no correction, though it was filled in in the same workbook.

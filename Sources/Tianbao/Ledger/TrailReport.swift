@@ -55,6 +55,7 @@ public struct TrailReport: Sendable {
       case .close: LocalizedText("销号", en: "closed problems")
       case .nilReturn: LocalizedText("空表说明", en: "nil return")
       case .withdrawal: LocalizedText("撤回空表说明", en: "nil return withdrawn")
+      case .join: LocalizedText("归到代码", en: "filed under the code")
       case .household: LocalizedText("查看一户", en: "looked at a household")
       case .export: LocalizedText("导出", en: "exported")
       case .rollup: LocalizedText("汇总", en: "rolled up")
