@@ -366,11 +366,27 @@ struct AcrossCase: CustomTestStringConvertible, Sendable {
       ]
     ),
     AcrossCase(
+      rule: "progress-goes-forward",
+      returns: over(
+        "rectification-ledger",
+        ["@2023-06", "@2023-07"],
+        ["已完成８０％", "完成率50%"].map { with(open, ["progress": $0]) }
+      ),
+      cites: ("整改台账!L5", "[整改台账0.xlsx]整改台账!L5"),
+      misses: [
+        NearMiss("forward") { $0[1].records[0]["progress"] = "百分之九十" },
+        NearMiss("in words") { $0[1].records[0]["progress"] = "已完成屋顶维修" },
+        NearMiss("said to have come back") { $0[1].records[0]["rebound"] = "是" },
+        NearMiss("another problem") { $0[1].records[0]["problem_number"] = "8" },
+      ]
+    ),
+    AcrossCase(
       rule: "task-progress-stays",
       returns: { tasks(["measures": "改造", "progress": "正在整改"], ["findings": "未发现问题"]) },
       cites: ("排查任务!F3", "[任务月报表0.xlsx]排查任务!F3"),
       misses: [
         NearMiss("done last month") { $0[0].rows?.rows[0]["progress"] = "已完成" },
+        NearMiss("all of it done") { $0[0].rows?.rows[0]["progress"] = "完成率100％" },
         NearMiss("no problem last month") { $0[0].rows?.rows[0]["measures"] = nil },
         NearMiss("reported again") { $0[1].rows?.rows[0]["progress"] = "已完成" },
         NearMiss("the same month") { $0[1].period = "2020-04" },
@@ -388,6 +404,10 @@ struct AcrossCase: CustomTestStringConvertible, Sendable {
       misses: [
         NearMiss("still done") { $0[1].rows?.rows[0]["progress"] = "已完成" },
         NearMiss("not done before") { $0[0].rows?.rows[0]["progress"] = "正在整改" },
+        NearMiss("a part before, all now") {
+          $0[0].rows?.rows[0]["progress"] = "80%"
+          $0[1].rows?.rows[0]["progress"] = "已完成"
+        },
       ]
     ),
     AcrossCase(

@@ -48,6 +48,31 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: BookKind.here,
+    [
+      ("80%", "50%", true), ("已完成80％", "完成率50%", true), ("已完成", "60%", true),
+      ("100％", "整改中", true), ("完成率８０％", "未开始", true), ("百分之八十", "75.5%", true),
+      ("80%", "已完成", false), ("50%", "80%", false), ("80%", "完成率80％", false),
+      ("整改中", "60%", false), ("80%", "由50%提高到70%", false), ("80%", "60%-70%", false),
+      ("还剩50%", "还剩20%", false), ("80%", "正在整改", false), ("100%", "已完成", false),
+    ] as [(String, String, Bool)]
+  )
+  func `a month's progress is held against the last one's by the percentages that they name`(
+    kind: BookKind,
+    words: (before: String, now: String, isAsked: Bool)
+  ) throws {
+    let book = try Book(kind)
+    let ledger = try book.open()
+    let example = try #require(AcrossCase.all.first { $0.rule == "task-progress-forward" })
+    var returns = example.returns()
+    returns[0].rows?.rows[0]["progress"] = words.before
+    returns[1].rows?.rows[0]["progress"] = words.now
+    try Across.file(returns, in: ledger)
+    let codes = try Across.findings(in: ledger, on: example.day).map(\.finding.code.rawValue)
+    #expect(codes.contains("across.task-progress-forward") == words.isAsked)
+  }
+
   @Test(arguments: BookKind.here)
   func `what is owed is said after its day, and what came late too`(kind: BookKind) throws {
     let screened = Across.Sent(

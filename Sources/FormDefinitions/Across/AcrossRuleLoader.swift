@@ -356,7 +356,14 @@ private struct AcrossScope {
 
   /// The names where there is no other record.
   var alone: RuleScope {
-    RuleScope(fields: fields, tables: tables, parameters: parameters, codeLabels: labels)
+    var scope = RuleScope(
+      fields: fields,
+      tables: tables,
+      parameters: parameters,
+      codeLabels: labels
+    )
+    scope.isAcrossForms = true
+    return scope
   }
 
   /// The names where a record is held against another.

@@ -48,13 +48,19 @@ public enum RuleFunction: String, CaseIterable, Hashable, Sendable {
   case months
   /// The number of characters of a text.
   case length
+  /// The one percentage that a text says to be done; blank when it names none or several. Only rules
+  /// across forms have it, as no formula of a worksheet gives the same.
+  case percent
+
+  /// Whether only rules across forms have the function, which no worksheet computes.
+  var isAcrossForms: Bool { self == .percent }
 
   /// The type of the result.
   func type(of arguments: [RuleNode]) -> RuleType {
     switch self {
     case .blank, .filled, .contains, .containsAny, .containsAll, .disabled: .boolean
     case .size, .age, .disabilityGrade, .disabilityKind, .round, .absolute: .number
-    case .year, .month, .days, .months, .length: .number
+    case .year, .month, .days, .months, .length, .percent: .number
     case .sex, .citizen: .text
     case .birthDate, .today: .date
     case .monthOf: .month

@@ -71,7 +71,8 @@ public import Findings
 ///
 /// ## Functions 函数
 ///
-/// They stand in ``functions``, each with an example and what it gives for one household.
+/// They stand in ``functions``, each with an example and what it gives for one household; rules across
+/// forms, which no worksheet computes, have those of ``acrossFunctions`` too.
 public enum RuleLanguage {
   /// What a function of the language does.
   public struct Entry: Hashable, Sendable {
@@ -99,6 +100,17 @@ public enum RuleLanguage {
 
   /// Every function, in the order in which a person would learn them.
   public static let functions: [Entry] = blanks + rows + choices + people + numbers + days
+
+  /// The functions that only rules across forms have (`across.yaml`), as no formula of a worksheet gives
+  /// the same. 只能用在跨表规则里的函数。
+  public static let acrossFunctions: [Entry] = [
+    Entry(
+      "percent(text)",
+      "文字里写明的完成百分数，如“已完成80％”“百分之八十”是 80；没有写、写了几个或一段、写的是剩余多少，都算空白",
+      "the percentage that a text says to be done; blank for none, several, a range or a remainder",
+      example: "not (percent(progress) < percent(other.progress))"
+    )
+  ]
 
   private static let blanks: [Entry] = [
     Entry(

@@ -16,6 +16,9 @@ public struct RuleScope: Hashable, Sendable {
   public var codeLabels: [String: Set<String>]
   /// The tables whose columns are always named with the table, such as `other.x`.
   public var qualifiedTables: Set<String> = []
+  /// Whether the expression is one of a rule across forms, which no worksheet has to compute: then it
+  /// has the functions of ``RuleLanguage/acrossFunctions`` too.
+  public var isAcrossForms = false
 
   /// Creates a scope.
   public init(

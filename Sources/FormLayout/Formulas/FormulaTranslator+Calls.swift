@@ -130,7 +130,7 @@ extension FormulaTranslator {
     case .months:
       guard arguments.count == 2 else { throw .function(function.rawValue) }
       return "(\(try monthNumber(arguments[1]))-\(try monthNumber(first)))"
-    case .blank, .filled, .contains, .containsAny, .containsAll, .disabled, .today:
+    case .blank, .filled, .contains, .containsAny, .containsAll, .disabled, .today, .percent:
       throw .function(function.rawValue)
     }
   }

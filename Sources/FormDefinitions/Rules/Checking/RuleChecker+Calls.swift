@@ -26,6 +26,15 @@ extension RuleChecker {
         meant: NearestWord.to(word, among: names + ["date"])
       )
     }
+    guard !function.isAcrossForms || scope.isAcrossForms else {
+      throw RuleError(
+        at: offset,
+        LocalizedText(
+          "\(word) 只能用在跨表规则（across.yaml）里，工作表里算不出来",
+          en: "\(word) is for rules across forms (across.yaml) only, as no worksheet computes it"
+        )
+      )
+    }
     try requireCount(arguments.count, function.argumentCount, of: word, at: offset)
     if let labels = try labelTest(function, arguments, at: offset) { return labels }
     var checked: [CheckedRule] = []
@@ -185,7 +194,7 @@ extension RuleChecker {
     case .monthOf: types = [[.date]]
     case .days: types = [[.date], [.date]]
     case .months: types = [[.date, .month], [.date, .month]]
-    case .length: types = [[.text]]
+    case .length, .percent: types = [[.text]]
     }
     for (index, (argument, allowed)) in zip(arguments, types).enumerated() {
       try require(allowed, argument, index + 1, of: word)

@@ -82,6 +82,8 @@ extension RuleFunction {
       return .value(.number(Decimal(labels.count)))
     case (.length, .text(let text), _):
       return .value(.number(Decimal(text.count)))
+    case (.percent, .text(let text), _):
+      return text.namedPercentage.map { .value(.number($0)) } ?? .blank
     case (.age, .date(let birth), .date(let day)):
       return .value(.number(Decimal(birth.completedYears(to: day))))
     case (.birthDate, .text(let text), _), (.sex, .text(let text), _),
