@@ -20,9 +20,13 @@ struct Household: AsyncParsableCommand {
   func run() async throws {
     let catalogue = try shared.catalogue()
     let book = try ledger.open(shared)
-    let entries = try LedgerOptions.reporting(shared) {
-      try book.household(id.uppercased(), at: Clock.now.description)
+    let forms = Set(catalogue.forms.values.filter(\.isOfHouseholds).map(\.id))
+    let (entries, nameless) = try LedgerOptions.reporting(shared) {
+      let entries = try book.household(id.uppercased(), at: Clock.now.description)
+      let units = entries.isEmpty ? nil : Set(entries.map(\.submission.identity.unit))
+      return (entries, try book.namelessHouseholds(in: forms, units: units))
     }
+    defer { if !nameless.isEmpty { Terminal.error(nameless.words[shared.language]) } }
     guard !entries.isEmpty else {
       throw Exit.failure(
         .noInput,

@@ -96,27 +96,37 @@ extension Ledger {
   }
 
   func faultPlaces(of submission: Int64, in session: any SQLSession) throws -> Set<FaultPlace> {
-    struct Fault: Decodable {
-      let severity: String
-      let record: Int?
-      let field: String?
-    }
+    Set(
+      try faults(of: submission, in: session).compactMap { fault in
+        guard let record = fault.record, let field = fault.field else { return nil }
+        return FaultPlace(record: record, field: field)
+      }
+    )
+  }
+
+  /// The zero-based record of each finding that sends a version back; `nil` for one of no record.
+  func faultRecords(of submission: Int64, in session: any SQLSession) throws -> [Int?] {
+    try faults(of: submission, in: session).map(\.record)
+  }
+
+  /// The findings of a version that have to be corrected or confirmed.
+  private func faults(of submission: Int64, in session: any SQLSession) throws -> [FiledFault] {
     let rows = try session.rows(
       "SELECT findings FROM submission WHERE id = ?",
       .integer(submission)
     )
     guard let text = rows.first?.text(0),
-      let faults = try? JSONDecoder().decode([Fault].self, from: Data(text.utf8))
+      let faults = try? JSONDecoder().decode([FiledFault].self, from: Data(text.utf8))
     else { throw LedgerError.damaged }
-    return Set(
-      faults.compactMap { fault in
-        guard ["error", "confirm"].contains(fault.severity), let record = fault.record,
-          let field = fault.field
-        else { return nil }
-        return FaultPlace(record: record, field: field)
-      }
-    )
+    return faults.filter { ["error", "confirm"].contains($0.severity) }
   }
+}
+
+/// What is told of a finding in the table of versions.
+private struct FiledFault: Decodable {
+  let severity: String
+  let record: Int?
+  let field: String?
 }
 
 /// Two versions of a return that came one after the other, and what changed.

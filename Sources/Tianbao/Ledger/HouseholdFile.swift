@@ -28,14 +28,9 @@ public struct HouseholdFile: Sendable {
   private func lines(_ entry: HouseholdEntry) -> [String] {
     let submission = entry.submission
     let form = forms[submission.identity.form]
-    let state =
-      entry.isCounted
-      ? LocalizedText("有效", en: "counts")
-      : submission.verdict == .returned
-        ? LocalizedText("待更正", en: "to be corrected") : LocalizedText("已被更正", en: "replaced")
     let title = form?.title ?? submission.identity.form
     var lines = [
-      "■ \(title)　\(submission.identity.period)　\(submission.receivedAt)　\(state[language])　"
+      "■ \(title)　\(submission.identity.period)　\(submission.receivedAt)　\(state(of: entry)[language])　"
         + "\(submission.file.shownOnOneLine)"
     ]
     for field in form?.fields ?? [] where field.type != .signature {
@@ -53,6 +48,30 @@ public struct HouseholdFile: Sendable {
       }
     }
     return lines
+  }
+
+  /// What became of the version: whoever looks must not take one that went back for one that counts,
+  /// nor believe that nothing came.
+  private func state(of entry: HouseholdEntry) -> LocalizedText {
+    if entry.isCounted { return LocalizedText("有效", en: "counts") }
+    guard entry.submission.verdict == .returned else {
+      return LocalizedText("已被更正", en: "replaced")
+    }
+    guard entry.isWaiting else {
+      return LocalizedText("退回过，已重报", en: "went back, sent in again since")
+    }
+    let waits = LocalizedText("退回待更正，未计入", en: "to be corrected, does not count")
+    let faults = entry.faults
+    guard faults.all > 0 else {
+      return LocalizedText(
+        "\(waits.chinese)（与别的报表对不上，再收一次就列出原因）",
+        en: "\(waits.english) (contradicts other returns, import it again to see why)"
+      )
+    }
+    return LocalizedText(
+      "\(waits.chinese)（这一户 \(faults.own) 处问题，整份 \(faults.all) 处）",
+      en: "\(waits.english) (\(faults.own) findings here, \(faults.all) in the file)"
+    )
   }
 
   /// The fields that forms have in common and mean alike: neither days, which differ from visit to
@@ -86,5 +105,22 @@ public struct HouseholdFile: Sendable {
         }
         return "  \(label ?? contradiction.field)：\(statements.joined(separator: "，"))"
       }
+  }
+}
+
+extension [NamelessHouseholds] {
+  /// Says that a household may stand in what went back under a number that could not be read.
+  public var words: LocalizedText {
+    let shown = 10
+    let names = prefix(shown).map(\.submission.file.shownOnOneLine)
+    let more = count > shown
+    let records = reduce(0) { $0 + $1.records }
+    return LocalizedText(
+      "另有 \(count) 份退回待更正的，里面 \(records) 户的证件号码没有填或填错，认不出是哪一户，不在这里面："
+        + "\(names.joined(separator: "、"))\(more ? " 等" : "")",
+      en: "\(count) returns that wait for their correction have \(records) households without a "
+        + "readable number, which are not among these: "
+        + "\(names.joined(separator: ", "))\(more ? ", …" : "")"
+    )
   }
 }
