@@ -205,6 +205,23 @@ import Tianbao
       try problems(on: "2023-06-25")
         == ["2 inProgress 超期 10 天", "3 inProgress", "1 closed"]
     )
+    let table = try run("problems", "--ledger", "台账.sqlite", "--on", "2023-06-25")
+    #expect(table.output.contains("销号日期") && table.output.contains("佐证材料"))
+    let row = try #require(table.lines.first { $0.contains("已销号  2023-06-15") })
+    #expect(row.contains("2023-06-10  照片"), "\(row)")
+    let closing = try run("problems", "--ledger", "台账.sqlite", "--number", "1")
+    #expect(closing.output.contains("  销号日期 2023-06-10　佐证材料 照片\n"), "\(closing.output)")
+    let english = try run(
+      "problems",
+      "--ledger",
+      "台账.sqlite",
+      "--number",
+      "1",
+      "--language",
+      "en",
+      "--json"
+    )
+    #expect(english.output.contains("\"closed_on\":\"2023-06-10\",\"evidence\":\"照片\""))
 
     // July: the closed one came back, the late one is closed, the third is closed and looked at.
     try write(

@@ -64,6 +64,8 @@ public struct Problem: Hashable, Sendable {
   public var foundOn: CalendarDate?
   /// The day on which it was closed.
   public var closedOn: CalendarDate?
+  /// What proves that it was put right, in the words of the newest return that names something.
+  public var evidence = ""
   /// How far it has come.
   public var stage: Stage
   /// What is to be said of it.
@@ -186,7 +188,6 @@ enum ProblemReckoning {
       remarks: []
     )
     var isReopened = false
-    var hasEvidence = false
     for statement in statements {
       problem.history.append(statement.step)
       if statement.has("problem") { problem.text = statement.text("problem") }
@@ -195,7 +196,7 @@ enum ProblemReckoning {
       }
       problem.deadline = statement.date("deadline") ?? problem.deadline
       problem.foundOn = problem.foundOn ?? statement.date("found_on")
-      hasEvidence = hasEvidence || statement.has("evidence")
+      if statement.has("evidence") { problem.evidence = statement.text("evidence") }
       let comesBack =
         statement.isYes("rebound") || statement.isClosed == false
         || isFoundAgain(statement, after: problem.closedOn)
@@ -212,7 +213,7 @@ enum ProblemReckoning {
       }
     }
     if isReopened { problem.remarks.append(.reopened) }
-    if problem.isClosed, problem.closedOn == nil || !hasEvidence {
+    if problem.isClosed, problem.closedOn == nil || problem.evidence.isEmpty {
       problem.remarks.append(.closedWithoutProof)
     }
     return problem

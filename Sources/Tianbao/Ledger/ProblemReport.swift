@@ -64,6 +64,7 @@ public struct ProblemReport: Sendable {
         ("found_on", .text(problem.foundOn?.description)),
         ("deadline", .text(problem.deadline?.description)),
         ("closed_on", .text(problem.closedOn?.description)),
+        ("evidence", .text(problem.evidence.isEmpty ? nil : problem.evidence)),
         ("stage", .string("\(problem.stage)")),
         ("remarks", .array(problem.remarks.map { .string(words($0)) })),
         ("history", .array(problem.history.map(step))),
@@ -81,8 +82,21 @@ public struct ProblemReport: Sendable {
         "  \(step.submission.receivedAt)　\(words(step.stage))　\(step.text.shownOnOneLine)　"
           + "（\(step.submission.file.shownOnOneLine) \(step.cell ?? "")）"
       }
-      return ([heading] + remarks + steps).joined(separator: "\n")
+      return ([heading] + closing(problem) + remarks + steps).joined(separator: "\n")
     }.joined(separator: "\n\n")
+  }
+
+  /// When a problem was closed, and what proves it.
+  private func closing(_ problem: Problem) -> [String] {
+    guard problem.isClosed else { return [] }
+    let none = LocalizedText("（没有写明）", en: "(not given)")[language]
+    let day = problem.closedOn?.description ?? none
+    let evidence = problem.evidence.isEmpty ? none : problem.evidence.shownOnOneLine
+    return [
+      LocalizedText("  销号日期 \(day)　佐证材料 \(evidence)", en: "  closed on \(day), by \(evidence)")[
+        language
+      ]
+    ]
   }
 
   private func step(_ step: Problem.Step) -> JSONText {
@@ -115,7 +129,16 @@ public struct ProblemReport: Sendable {
       LocalizedText("阶段", en: "stage"), LocalizedText("整改时限", en: "deadline"),
       LocalizedText("责任单位", en: "responsible"), LocalizedText("情况", en: "remarks"),
       LocalizedText("具体问题", en: "problem"),
-    ].map { $0[language] }
+    ].map { $0[language] } + closingColumns
+  }
+
+  /// The headings of what closed problems have, where there are any.
+  private var closingColumns: [String] {
+    guard problems.contains(where: \.isClosed) else { return [] }
+    return [
+      LocalizedText("销号日期", en: "closed on")[language],
+      LocalizedText("佐证材料", en: "evidence")[language],
+    ]
   }
 
   private func row(_ problem: Problem) -> [String] {
@@ -125,7 +148,13 @@ public struct ProblemReport: Sendable {
       problem.responsible.shownOnOneLine,
       problem.remarks.map(words).joined(separator: language == .chinese ? "；" : "; "),
       shortened(problem.text.shownOnOneLine),
-    ]
+    ] + closingCells(problem)
+  }
+
+  private func closingCells(_ problem: Problem) -> [String] {
+    guard !closingColumns.isEmpty else { return [] }
+    guard problem.isClosed else { return ["", ""] }
+    return [problem.closedOn?.description ?? "", shortened(problem.evidence.shownOnOneLine)]
   }
 
   private func shortened(_ text: String) -> String {
