@@ -50,6 +50,7 @@ struct ConversionOptions: ParsableArguments {
         shared
       )
     }
+    WorkbookConverter.removeAbandonedFolders()
     var limits = ConversionLimits()
     limits.seconds = convertSeconds
     limits.memoryBytes = convertMemory << 20

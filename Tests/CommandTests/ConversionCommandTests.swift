@@ -164,6 +164,48 @@ import Testing
     #expect(try conversion.leftovers() == [])
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `what a killed command left behind is put away by the next one`() throws {
+    let conversion = try Conversion(
+      """
+      if [ -e "$OFFICE/again" ]; then
+      \(Self.converts)
+      else echo $$ >"$OFFICE/parent"; sleep 300; fi
+      """
+    )
+    let office = conversion.command.office
+    let killed = try conversion.run("张庄村.xls") { child in
+      while (try? Data(contentsOf: office.url("parent")))?.isEmpty ?? true { usleep(20_000) }
+      kill(child, SIGKILL)
+    }
+    #expect(killed.status != 0)
+    let left = try #require(try conversion.leftovers().first)
+    #expect(left.hasPrefix("tianbao-convert-"))
+    // Folders that look alike: of a living process, of nobody's, and a link to what is not its own.
+    let kept = ["tianbao-convert-1-abcdef", "tianbao-converted", "tianbao-convert-x-abcdef"]
+    for name in kept { try office.write("x", to: "temporary/\(name)/lock") }
+    try office.write("x", to: "own/lock")
+    try FileManager.default.createSymbolicLink(
+      at: office.url("temporary/tianbao-convert-999999999-abcdef"),
+      withDestinationURL: office.url("own")
+    )
+    let link = ["tianbao-convert-999999999-abcdef"]
+    try office.write("", to: "again")
+    // While the converter goes on without the one that started it, its folder is in use.
+    _ = try conversion.run("张庄村.xls", "--convert-seconds", "30")
+    #expect(try conversion.leftovers().contains(left))
+    let parent = try #require(
+      pid_t(try office.text("parent").trimmingCharacters(in: .whitespacesAndNewlines))
+    )
+    kill(-getpgid(parent), SIGKILL)
+    while try conversion.isAlive("parent") { usleep(20_000) }
+    usleep(200_000)
+    let next = try conversion.run("张庄村.xls")
+    #expect(try conversion.codes(next).first == "file.converted")
+    #expect(try conversion.leftovers().sorted() == (kept + link).sorted())
+    #expect(FileManager.default.fileExists(atPath: office.url("own/lock").path))
+  }
+
   @Test func `without LibreOffice, and without being asked`() throws {
     let conversion = try Conversion("exit 0")
     let command = conversion.command

@@ -32,6 +32,10 @@ public struct WorkbookConverter: Sendable {
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 
+  /// Removes what converters of this user left among the temporary files when they were killed: the
+  /// copies of villages' files in them are personal data.
+  public static func removeAbandonedFolders() { PrivateFolder.removeAbandoned() }
+
   /// Converts the bytes of a file.
   ///
   /// - Throws: `ConversionError`; the private folder is gone then too.
