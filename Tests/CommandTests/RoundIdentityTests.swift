@@ -168,4 +168,32 @@ import Testing
     let own = try run("trail", "--ledger", "台账.sqlite", "--by", "李主任")
     #expect(own.lines.count == 1 && own.output.contains("导出"))
   }
+
+  @Test func `a correction that names no round is of the round of what it corrects`() throws {
+    let plain = [
+      "generate", "visit", "-o", "一/张庄村.xlsx", "--units", "units.csv", "--unit", "411003102201",
+      "--roster", "roster.csv",
+    ]
+    try FileManager.default.createDirectory(
+      at: command.office.url("一"),
+      withIntermediateDirectories: false
+    )
+    try #require(try Command.run(plain, in: command.office.folder).status == 0)
+    try #require(try imported("一", "--campaign", "autumn").status == 0)
+    // The village sends the same workbook again, saved anew.
+    let book = try Ledger(.file(command.office.url("台账.sqlite")), creating: false, actor: "甲")
+    let batch = try #require(try book.submissions().first?.batch)
+    #expect(!batch.isEmpty)
+    try book.database.write { session in
+      try session.run("UPDATE submission SET sha256 = 'x' WHERE id = 1")
+    }
+    let again = try imported("一")
+    #expect(again.output.contains("更正 1 份"), "\(again)")
+    #expect(
+      again.output.contains("没有写明哪一轮，与同一份工作簿的“张庄村.xlsx”一样记入“autumn”"),
+      "\(again)"
+    )
+    #expect(try book.submissions(onlyCounted: true).map(\.identity.campaign) == ["autumn"])
+    #expect(try book.submissions().count == 2)
+  }
 }

@@ -156,4 +156,17 @@ import Testing
       #expect(throws: LedgerError.noCorrection(of: number)) { try ledger.receive(other, at: "5") }
     }
   }
+
+  @Test(arguments: BookKind.here)
+  func `another copy is of no round that nobody named, and a correction is`(kind: BookKind) throws {
+    let ledger = try Book(kind).open()
+    var first = try file("a", [0, 1])
+    first.campaign = "spring"
+    _ = try ledger.receive(first, at: "1")
+    let other = try ledger.receive(file("b", [2]), at: "2")
+    #expect(other?.submission.identity.campaign == "" && other?.roundOf == nil)
+    let correction = try ledger.receive(file("c", [0]), at: "3")
+    #expect(correction?.submission.identity.campaign == "spring")
+    #expect(correction?.roundOf?.file == "a.xlsx")
+  }
 }

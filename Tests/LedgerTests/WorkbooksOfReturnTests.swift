@@ -612,4 +612,33 @@ import Testing
     let codes = try Across.findings(in: ledger).map(\.finding.code.rawValue)
     #expect(codes.contains("across.last-income-agrees"))
   }
+
+  @Test(arguments: BookKind.here)
+  func `a version without a round is of the one round that its workbook has`(
+    kind: BookKind
+  ) throws {
+    let ledger = try Book(kind).open()
+    let first = try ledger.receive(
+      file("a", batch: "a", campaign: "spring", [(0, "1"), (1, "2")]),
+      at: "1"
+    )
+    #expect(first?.roundOf == nil)
+    let second = try #require(try ledger.receive(file("b", batch: "a", [(0, "10")]), at: "2"))
+    #expect(second.submission.identity.campaign == "spring")
+    #expect(second.roundOf == first?.submission && second.predecessor == first?.submission)
+    guard case .correction = second.outcome else {
+      Issue.record("no correction: \(second.outcome)")
+      return
+    }
+    #expect(try counted(ledger) == [Self.people[0]: ["10"]])
+    // The same file once more needs no telling.
+    let again = try ledger.receive(file("b", batch: "a", [(0, "10")]), at: "3")
+    #expect(again?.outcome == .duplicate && again?.roundOf == nil)
+    // Another workbook says nothing of this one's round, nor one that is in two rounds.
+    let other = try ledger.receive(file("c", batch: "c", [(2, "30")]), at: "4")
+    #expect(other?.submission.identity.campaign == "" && other?.roundOf == nil)
+    _ = try ledger.receive(file("d", batch: "a", campaign: "autumn", [(0, "5")]), at: "5")
+    let unclear = try ledger.receive(file("e", batch: "a", [(0, "6")]), at: "6")
+    #expect(unclear?.submission.identity.campaign == "" && unclear?.roundOf == nil)
+  }
 }

@@ -60,8 +60,10 @@ extension Ledger {
     let corrected = try entry.corrects.map {
       try self.corrected($0, by: entry.identity, mark: entry.batch, in: session)
     }
-    entry.identity.campaign =
-      try corrected?.identity.campaign ?? round(of: entry, in: session)
+    let roundOf = corrected == nil ? try versionWithRound(of: entry, in: session) : nil
+    if let known = corrected ?? roundOf?.version {
+      entry.identity.campaign = known.identity.campaign
+    }
     let identity = entry.identity
     try session.lock([identity, identity.withoutCampaign])
     entry.contents = try spelt(entry.contents, entry.naming, of: identity, in: session)
@@ -137,6 +139,7 @@ extension Ledger {
     )
     receipt.otherCopy = corrected == nil ? copy.other : nil
     receipt.unitByName = unitByName
+    if let roundOf, !roundOf.isSameFile { receipt.roundOf = roundOf.version }
     return receipt
   }
 
@@ -153,21 +156,36 @@ extension Ledger {
     )
   }
 
-  /// The round of a file: where neither it nor who sends it in says so, that under which the same file
-  /// was filed last.
-  private func round(of entry: ReceivedEntry, in session: any SQLSession) throws -> String {
+  /// The version that tells the round of a file where neither it nor who sends it in says so: the same
+  /// file as it was filed last, else the newest of its workbook where all that have a round have one.
+  private func versionWithRound(
+    of entry: ReceivedEntry,
+    in session: any SQLSession
+  ) throws -> (version: FiledSubmission, isSameFile: Bool)? {
     let identity = entry.identity
-    guard identity.campaign.isEmpty else { return identity.campaign }
-    return try session.rows(
-      """
-      SELECT campaign FROM submission WHERE unit = ? AND form = ? AND period = ? AND sha256 = ?
-      ORDER BY id DESC LIMIT 1
-      """,
-      .text(identity.unit),
-      .text(identity.form),
-      .text(identity.period),
-      .text(entry.sha256)
-    ).first?.text(0) ?? ""
+    guard identity.campaign.isEmpty else { return nil }
+    func newest(_ condition: String, _ arguments: [SQLValue]) throws -> [FiledSubmission] {
+      try session.rows(
+        """
+        SELECT \(FiledSubmission.columns) FROM submission
+        WHERE unit = ? AND form = ? AND period = ? AND \(condition) ORDER BY id DESC
+        """,
+        [.text(identity.unit), .text(identity.form), .text(identity.period)] + arguments
+      ).map { FiledSubmission($0) }
+    }
+    if let same = try newest("sha256 = ?", [.text(entry.sha256)]).first { return (same, true) }
+    guard identity.isKnown, !entry.batch.isEmpty else { return nil }
+    let versions = try newest(
+      "campaign <> '' AND (batch = ? OR batch LIKE ?)",
+      [.text(entry.batch), .text("\(entry.batch)+%")]
+    )
+    guard let last = versions.first, Set(versions.map(\.identity.campaign)).count == 1 else {
+      return nil
+    }
+    // Another copy of a blank workbook corrects nothing.
+    var copy = entry
+    copy.identity.campaign = last.identity.campaign
+    return try self.copy(of: copy, in: session).other == nil ? (last, false) : nil
   }
 
   /// Says what a version changes, and writes the trail.

@@ -169,6 +169,8 @@ public struct Receipt: Hashable, Sendable {
   /// The newest version of another copy of the same blank workbook, where this is the first version
   /// of one with no household of those: it counts beside them.
   public var otherCopy: FiledSubmission?
+  /// The version of the same workbook whose round the file is of, where nothing else says its round.
+  public var roundOf: FiledSubmission?
   /// What the unit's name stands for, where the workbook carries it in place of the code.
   public var unitByName: UnitByName?
 }

@@ -73,9 +73,20 @@ public struct LedgerReport: Sendable {
       let form = forms[receipt.submission.identity.form]
       let told = ChangeListing(changes, form: form, language: language)
       return unit + [correction(file, receipt, goesBack: entry.goesBack, told)[language]]
+        + (receipt.roundOf.map { [Self.round(of: $0)[language]] } ?? [])
         + (receipt.otherCopy.map { [Self.otherCopy($0)[language]] } ?? [])
         + told.lines.prefix(Self.shownChanges).map { "    \($0)" } + told.rest(Self.shownChanges)
     }
+  }
+
+  /// Says of which round a file is taken to be, as it is of the same workbook as another version.
+  private static func round(of other: FiledSubmission) -> LocalizedText {
+    let round = other.identity.campaign
+    return LocalizedText(
+      "    没有写明哪一轮，与同一份工作簿的“\(other.file.shownOnOneLine)”一样记入“\(round)”",
+      en: "    No round is given; it is filed under ‘\(round)’ as ‘\(other.file.shownOnOneLine)’ "
+        + "of the same workbook is"
+    )
   }
 
   private func naming(_ unit: UnitByName, in file: String) -> LocalizedText {
