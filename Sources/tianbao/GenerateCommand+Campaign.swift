@@ -20,6 +20,7 @@ extension Generate {
     var unknown: [ReportingUnit] = []
     var folders: Set<URL> = []
     var batches = CampaignBatches()
+    var faults: [LocalizedText] = []
     for unit in chosen {
       let kind = kind(of: unit, in: campaign)
       let groups = campaign.groups(ofUnit: unit.name, kind: kind)
@@ -35,8 +36,12 @@ extension Generate {
       if owed.isEmpty { report(nothing: campaign, of: groups, unit: unit, on: day) }
       let folder = URL(filePath: output, directoryHint: .isDirectory)
         .appending(path: chosen.count > 1 ? FileName.safe("\(unit.code)\(unit.name)") : "")
+      // All that is wrong with the list is told at once; a unit once, however much it owes.
+      if let fault = owed.lazy.compactMap({ faultyCode(for: $0, in: file) }).first {
+        faults.append(fault)
+        continue
+      }
       for workbook in owed {
-        try requireCode(for: workbook, in: file)
         folders.insert(folder)
         let known = try households(of: workbook, rosters: &batches.rosters, day: day)
         let url = folder.appending(path: workbook.fileName)
@@ -44,6 +49,7 @@ extension Generate {
       }
     }
     shared.warn(ofUnknownKind: unknown)
+    guard faults.isEmpty else { throw Exit.failure(.usage, Self.listed(faults), shared) }
     // Nothing is made before all of it can be.
     for folder in folders { try makeFolder(folder) }
     for (workbook, orders) in batches.batches {
@@ -110,34 +116,39 @@ extension Generate {
     )
   }
 
-  private func requireCode(for workbook: OwedWorkbook, in list: UnitList?) throws {
-    guard workbook.printsCode else { return }
+  /// What is wrong with a unit's code, where the workbook prints it.
+  private func faultyCode(for workbook: OwedWorkbook, in list: UnitList?) -> LocalizedText? {
+    guard workbook.printsCode else { return nil }
     let unit = workbook.unit
     do {
       _ = try DivisionCode(unit.code)
-      return
+      return nil
     } catch {
       if let line = list?.line(of: unit), let units {
         let file = URL(filePath: units).lastPathComponent
-        throw Exit.failure(
-          .usage,
-          LocalizedText(
-            "\(file) 第 \(line) 行：“\(unit.name)”的代码 \(unit.code) 不是区划代码（\(error.words.chinese)）；"
-              + "《\(workbook.form.title)》要印区划代码，改正后再来一次",
-            en: "\(file), line \(line): \(unit.code) of ‘\(unit.name)’ is no division code "
-              + "(\(error.words.english)); \(workbook.form.id) prints it, correct it and try again"
-          ),
-          shared
+        return LocalizedText(
+          "\(file) 第 \(line) 行：“\(unit.name)”的代码 \(unit.code) 不是区划代码（\(error.words.chinese)）；"
+            + "《\(workbook.form.title)》要印区划代码，改正后再来一次",
+          en: "\(file), line \(line): \(unit.code) of ‘\(unit.name)’ is no division code "
+            + "(\(error.words.english)); \(workbook.form.id) prints it, correct it and try again"
         )
       }
     }
-    throw Exit.failure(
-      .usage,
-      LocalizedText(
-        "《\(workbook.form.title)》要印区划代码；用 --units 给出“\(workbook.unit.name)”的12位代码",
-        en: "\(workbook.form.id) prints the division code; give it for the unit with --units"
-      ),
-      shared
+    return LocalizedText(
+      "《\(workbook.form.title)》要印区划代码；用 --units 给出“\(workbook.unit.name)”的12位代码",
+      en: "\(workbook.form.id) prints the division code; give it for the unit with --units"
+    )
+  }
+
+  /// Faults, a line each.
+  private static func listed(_ faults: [LocalizedText]) -> LocalizedText {
+    let shown = 50
+    let rest = faults.count - shown
+    let more = LocalizedText("另有 \(rest) 个单位", en: "and \(rest) more units")
+    let lines = faults.prefix(shown) + (rest > 0 ? [more] : [])
+    return LocalizedText(
+      lines.map(\.chinese).joined(separator: "\n"),
+      en: lines.map(\.english).joined(separator: "\n")
     )
   }
 

@@ -100,4 +100,14 @@ import Testing
     )
     #expect(try !command.office.names(".").contains("发"))
   }
+
+  @Test func `all codes outside the rules are told at once`() throws {
+    let run = try runs("代码,名称\n4110031022,张庄村\n411003102202,李楼村\n41100310220A,王庄村\n")[1]
+    #expect(run.status == 64)
+    let lines = run.errors.split(separator: "\n")
+    #expect(lines.count == 2, "\(run.errors)")
+    #expect(lines.first?.hasPrefix("units.csv 第 2 行：“张庄村”的代码 4110031022 不是区划代码") == true)
+    #expect(lines.last?.hasPrefix("units.csv 第 4 行：“王庄村”的代码 41100310220A 不是区划代码") == true)
+    #expect(try !command.office.names(".").contains("发"))
+  }
 }
