@@ -14,6 +14,9 @@ public struct Ledger: Sendable {
   /// Whether it was made by an older program, and has new tables since it was opened: then the forms'
   /// views are those of the old ones until ``defineViews(_:)`` makes them anew.
   public let isUpgraded: Bool
+  /// Whether it may only be read: what would change it throws ``LedgerError/readOnly(_:)``, and the audit
+  /// trail says nothing of who looks.
+  public var isReadOnly: Bool { database.isReadOnly }
   /// The number of this run, by which what it has still to judge is known as its own.
   let run = Int64.random(in: 1...Int64.max)
 
@@ -21,8 +24,8 @@ public struct Ledger: Sendable {
   ///
   /// - Parameters:
   ///   - location: where it is.
-  ///   - creating: whether a file is made when there is none. The tables of a server's database are
-  ///     made in any case.
+  ///   - creating: whether a file is made when there is none; then it must be writable, else it need
+  ///     not be. The tables of a server's database are made in any case.
   ///   - actor: who uses it, for the audit trail.
   /// - Throws: ``LedgerError``.
   public init(_ location: LedgerLocation, creating: Bool, actor: String) throws {
@@ -75,6 +78,19 @@ public struct Ledger: Sendable {
           county: row.text(3)
         )
       }
+    }
+  }
+
+  /// Reads, and notes it in the audit trail in the same transaction if anything can be noted.
+  func readNoting<Value>(
+    _ body: (any SQLSession) throws -> Value,
+    note: (Value, any SQLSession) throws -> Void
+  ) throws -> Value {
+    guard !isReadOnly else { return try database.read(body) }
+    return try database.write { session in
+      let value = try body(session)
+      try note(value, session)
+      return value
     }
   }
 

@@ -22,8 +22,20 @@ public enum LedgerError: Error, Hashable, Sendable {
   case disconnected
   /// A file was said to correct a version that is none of the same return and workbook.
   case noCorrection(of: Int64)
+  /// The ledger may only be read, and that is not enough.
+  case readOnly(ReadOnlyFault)
   /// The database refused, with its own number or state.
   case refused(state: String)
+
+  /// Why it is not enough to read a ledger.
+  public enum ReadOnlyFault: Hashable, Sendable {
+    /// Something was to be written.
+    case write
+    /// An older program made it, so that its tables have to be changed first.
+    case older
+    /// A part of it is in the file beside it, which a program that was killed has left.
+    case unfinished
+  }
 
   /// What is wrong with the place of a ledger.
   public enum LocationFault: Hashable, Sendable {
@@ -89,6 +101,25 @@ extension LedgerError {
         "版本 \(version) 与这份文件不是同一单位、同一期、同一份工作簿，不能由它更正；版本号见收表时的提示或 tianbao trail",
         en:
           "Version \(version) is of another unit, period or workbook than this file; see the message of import, or tianbao trail"
+      )
+    case .readOnly(.write):
+      LocalizedText(
+        "台账库只能读（只读盘，或没有写的权限），没有记入；取消只读，或请管理员给写的权限",
+        en: "The ledger may only be read, nothing was noted; make it writable for you"
+      )
+    case .readOnly(.older):
+      LocalizedText(
+        "台账库是旧版本的程序建的，要改结构才能看，却只能读；先复制到能写的文件夹，用 --ledger 指明复制件",
+        en:
+          "An older program made the ledger, and it may only be read; copy it to a folder that you "
+          + "may write to, and name the copy with --ledger"
+      )
+    case .readOnly(.unfinished):
+      LocalizedText(
+        "台账库上次写入没有结束（旁边还有 -wal 文件），却只能读，读不全；把它和 -wal 文件一起复制到能写的文件夹，用 --ledger 指明复制件",
+        en:
+          "A program was ended while it wrote to the ledger, and it may only be read; copy it together "
+          + "with its -wal file to a folder that you may write to, and name the copy with --ledger"
       )
     case .refused(let state):
       LocalizedText("台账库拒绝了操作（\(state)）", en: "The ledger refused (\(state))")

@@ -82,6 +82,16 @@ struct LedgerOptions: ParsableArguments {
       let forms = try shared.catalogue().forms.values
       try reporting(shared) { try ledger.defineViews(forms) }
     }
+    if ledger.isReadOnly {
+      Terminal.error(
+        LocalizedText(
+          "台账库 \(text) 只能读（只读盘，或没有写的权限）：可以查看、汇总、导出，但不会留下经办记录",
+          en:
+            "The ledger \(text) may only be read: look, roll up and export, but no line is kept in "
+            + "its audit trail"
+        )[shared.language]
+      )
+    }
     try joinReturnsFiledByName(in: ledger, shared)
     return ledger
   }
@@ -115,7 +125,7 @@ extension LedgerError {
     switch self {
     case .notFound: .noInput
     case .location, .noCorrection: .usage
-    case .cannotOpen, .busy, .full, .damaged, .newer, .disconnected: .inputOutput
+    case .cannotOpen, .readOnly, .busy, .full, .damaged, .newer, .disconnected: .inputOutput
     case .refused: .software
     }
   }

@@ -10,6 +10,11 @@ extension LedgerError {
     switch (self, location) {
     case (.notFound, .file(let url)): Self.missing(url)
     case (.cannotOpen, .file(let url)): Self.closed(url)
+    case (.readOnly, .file(let url)):
+      LocalizedText(
+        "\(url.relativePath)：\(message.chinese)",
+        en: "\(url.relativePath): \(message.english)"
+      )
     case (.damaged, .file(let url)):
       LocalizedText(
         "\(url.relativePath) 不是台账库，或已损坏；核对文件名，或用备份替换它",
@@ -49,6 +54,12 @@ extension LedgerError {
       )
     }
     guard isFolder(folder) else { return noFolder(of: url) }
+    if files.fileExists(atPath: url.path), !files.isReadableFile(atPath: url.path) {
+      return LocalizedText(
+        "台账库 \(path) 没有读的权限；请管理员给权限",
+        en: "The ledger \(path) may not be read; have it made readable for you"
+      )
+    }
     if files.fileExists(atPath: url.path), !files.isWritableFile(atPath: url.path) {
       return LocalizedText(
         "台账库 \(path) 不能写（只读，或没有权限）；取消只读，或请管理员给写的权限",

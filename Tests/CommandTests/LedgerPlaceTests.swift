@@ -32,15 +32,6 @@ import Testing
     #expect(run.errors.contains("所在的文件夹 没有 不存在"), "\(run.errors)")
   }
 
-  @Test(.enabled(if: getuid() != 0, "root may write to any file"))
-  func `a file that may only be read`() throws {
-    let url = try command.office.write("", to: "台账.sqlite")
-    try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: url.path)
-    let run = try command("trail", "--ledger", "台账.sqlite")
-    #expect(run.status == 74)
-    #expect(run.errors.contains("台账库 台账.sqlite 不能写（只读，或没有权限）"), "\(run.errors)")
-  }
-
   @Test func `of a server's address nothing secret is said`() throws {
     let run = try command("trail", "--ledger", "postgres://chen:geheim@127.0.0.1:1/taizhang")
     #expect(run.status == 74)

@@ -105,6 +105,8 @@ extension Ledger {
     on day: CalendarDate,
     at time: String
   ) throws -> [FiledSubmission] {
+    // Who may only read finds them as they are.
+    guard !isReadOnly else { return [] }
     let known = try database.read { session in
       try session.rows("SELECT DISTINCT awaits FROM submission WHERE awaits IS NOT NULL")
     }.map { $0.integer(0) }.filter { $0 != run }

@@ -66,7 +66,7 @@ extension Ledger {
   /// - Returns: the records, the oldest first.
   /// - Throws: ``LedgerError``.
   public func household(_ id: String, at time: String) throws -> [HouseholdEntry] {
-    try database.write { session in
+    try readNoting { session in
       let rows = try session.rows(
         """
         SELECT submission, ordinal, key, content, cells, replaced FROM record
@@ -76,7 +76,7 @@ extension Ledger {
         .text(String(id.prefix(18))),
         .text(id)
       )
-      let entries = try rows.map { row in
+      return try rows.map { row in
         var entry = HouseholdEntry(
           submission: try submission(row.integer(0), in: session),
           ordinal: Int(row.integer(1)) + 1,
@@ -94,8 +94,8 @@ extension Ledger {
         entry.faults.own = faults.count { $0 == entry.ordinal - 1 }
         return entry
       }
+    } note: { entries, session in
       try note(.household, "records \(entries.count)", at: time, in: session)
-      return entries
     }
   }
 

@@ -194,7 +194,7 @@ extension Ledger {
     at time: String,
     _ body: (FiledSubmission, [StoredRecord]) throws -> Void
   ) throws {
-    try database.write { session in
+    _ = try readNoting { session in
       let versions = try session.rows(
         """
         SELECT \(FiledSubmission.columns) FROM submission
@@ -208,9 +208,11 @@ extension Ledger {
       for version in versions {
         try body(version, try countedRecords(of: version.id, in: session))
       }
+      return versions.count
+    } note: { count, session in
       try note(
         .export,
-        "\(form), submissions \(versions.count), \(isMasked ? "公示版 masked" : "未遮盖 open")",
+        "\(form), submissions \(count), \(isMasked ? "公示版 masked" : "未遮盖 open")",
         unit: unit,
         at: time,
         in: session

@@ -66,6 +66,8 @@ extension Ledger {
       }
       return wanted.count
     }
+    // What was read is whole before it is noted, so that programs that write do not wait.
+    guard !isReadOnly else { return }
     try database.write { session in
       try note(purpose, "\(form), submissions \(count)", at: time, in: session)
     }

@@ -44,7 +44,9 @@ extension Ledger {
   /// - Throws: ``LedgerError``; then nothing was changed.
   public func joinReturnsFiledByName(at time: String) throws -> [JoinedReturns] {
     // Whoever has nothing to join does not wait for those who write.
-    guard try !database.read({ try unitsFiledByName(in: $0) }).isEmpty else { return [] }
+    guard try !isReadOnly && !database.read({ try unitsFiledByName(in: $0) }).isEmpty else {
+      return []
+    }
     return try database.write { session in
       let units = try unitsFiledByName(in: session)
       let filed = try units.map { try returns(ofUnit: $0.name, in: session) }

@@ -6,6 +6,7 @@
   /// A ledger in a database of a PostgreSQL server, over one connection.
   final class PostgreSQLDatabase: SQLDatabase {
     let dialect = SQLDialect.postgreSQL
+    let isReadOnly = false
     /// Used by one thread at a time, the one that has its turn.
     nonisolated(unsafe) private let connection: PostgreSQLConnection
     private let turn = Mutex(())

@@ -76,6 +76,9 @@ extension SQLSession {
 protocol SQLDatabase: Sendable {
   var dialect: SQLDialect { get }
 
+  /// Whether nothing can be written, as on a medium that may only be read.
+  var isReadOnly: Bool { get }
+
   /// Runs statements as one transaction: all of it is kept, or nothing.
   func write<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value
 

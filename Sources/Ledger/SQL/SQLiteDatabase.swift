@@ -7,8 +7,15 @@ struct SQLiteDatabase: SQLDatabase {
   private let queue: DatabaseQueue
   private let patience: Int
   private let runs: RunFile
+  /// How the file may be read where it may not be written to.
+  private let reading: ReadOnlyFile?
+
+  var isReadOnly: Bool { reading != nil }
 
   /// Opens a file, or makes it, readable by its owner alone.
+  ///
+  /// A file that may only be read, or lies in a folder that may not be changed, is opened all the same
+  /// unless it would be made if there were none.
   ///
   /// - Parameters:
   ///   - url: the file.
@@ -27,9 +34,19 @@ struct SQLiteDatabase: SQLDatabase {
     }
     self.patience = patience
     runs = RunFile(ledger: path)
+    let reading = creating ? nil : try ReadOnlyFile(path)
+    self.reading = reading
     var configuration = Configuration()
     configuration.busyMode = .timeout(TimeInterval(patience))
     configuration.foreignKeysEnabled = true
+    if let reading {
+      configuration.readonly = true
+      let place = reading.address
+      queue = try Self.translating(patience) {
+        try DatabaseQueue(path: place, configuration: configuration)
+      }
+      return
+    }
     configuration.prepareDatabase { database in
       // Readers go on while one program writes.
       try database.execute(sql: "PRAGMA journal_mode = WAL")
@@ -42,7 +59,8 @@ struct SQLiteDatabase: SQLDatabase {
   }
 
   func write<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
-    try Self.translating(patience) {
+    if isReadOnly { throw LedgerError.readOnly(.write) }
+    return try Self.translating(patience) {
       try queue.writeWithoutTransaction { database in
         var value: Value?
         try database.inTransaction(.immediate) {
@@ -56,12 +74,17 @@ struct SQLiteDatabase: SQLDatabase {
   }
 
   func read<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
-    try Self.translating(patience) {
+    let value = try Self.translating(patience) {
       try queue.read { database in try body(SQLiteSession(database: database)) }
     }
+    try reading?.checkUnchanged()
+    return value
   }
 
-  func hold(_ run: Int64) throws { try runs.hold(run) }
+  func hold(_ run: Int64) throws {
+    if isReadOnly { throw LedgerError.readOnly(.write) }
+    try runs.hold(run)
+  }
 
   func isHeld(_ run: Int64, in _: any SQLSession) throws -> Bool { try runs.isHeld(run) }
 

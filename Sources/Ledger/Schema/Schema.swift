@@ -5,11 +5,17 @@ enum Schema {
 
   /// Brings a database to the newest schema, whichever it has.
   ///
+  /// One that may only be read must have it.
+  ///
   /// - Returns: whether it was brought from an older schema to this one.
   /// - Throws: ``LedgerError/newer(schema:)`` when a newer program has changed it.
   @discardableResult
   static func migrate(_ database: any SQLDatabase, to version: Int = version) throws -> Bool {
-    try database.write { session in
+    guard !database.isReadOnly else {
+      try check(database)
+      return false
+    }
+    return try database.write { session in
       try session.lock("tianbao schema")
       try session.run(
         "CREATE TABLE IF NOT EXISTS ledger_schema (version \(integer(session)) PRIMARY KEY)"
@@ -29,6 +35,19 @@ enum Schema {
       }
       return current > 0 && current < version
     }
+  }
+
+  private static func check(_ database: any SQLDatabase) throws {
+    let found = try database.read { session in
+      // What has not even this table is no ledger yet.
+      let isThere = try session.rows(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'ledger_schema'"
+      )
+      guard !isThere.isEmpty else { return 0 }
+      return Int(try session.rows("SELECT MAX(version) FROM ledger_schema").first?.integer(0) ?? 0)
+    }
+    guard found <= Self.version else { throw LedgerError.newer(schema: found) }
+    guard found == Self.version else { throw LedgerError.readOnly(.older) }
   }
 
   private static func integer(_ session: any SQLSession) -> String {
