@@ -31,11 +31,18 @@ struct ReadOnlyFile: Sendable {
 
   /// Finds how a file can be read; `nil` for one that may be written to.
   ///
-  /// - Throws: ``LedgerError/cannotOpen`` for one that may not even be read, ``LedgerError/readOnly(_:)``
-  ///   for one of which a part is still in the file beside it, as a program was killed when it wrote.
+  /// - Throws: as ``init(reading:)`` does.
   init?(_ path: String) throws {
     let folder = URL(filePath: path).deletingLastPathComponent().path
     guard unsafe access(path, W_OK) != 0 || access(folder, W_OK) != 0 else { return nil }
+    try self.init(reading: path)
+  }
+
+  /// Finds how a file can be read that is not to be written to.
+  ///
+  /// - Throws: ``LedgerError/cannotOpen`` for one that may not even be read, ``LedgerError/readOnly(_:)``
+  ///   for one of which a part is still in the file beside it, as a program was killed when it wrote.
+  init(reading path: String) throws {
     guard unsafe access(path, R_OK) == 0 else { throw LedgerError.cannotOpen }
     self.path = path
     if unsafe access(path + "-shm", R_OK) == 0 && access(path + "-wal", R_OK) == 0 {
