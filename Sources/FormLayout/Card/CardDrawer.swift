@@ -115,9 +115,9 @@ struct CardDrawer {
     case .drawn(let drawn): return drawn
     case .identity: return .text(context.identityLine(form))
     case .continuation: return .text(recordLine)
-    case .column(let table, let row, let id):
-      guard let rows = record.tables[table], row < rows.count else { return .blank }
-      return rows[row][id]?.drawnContent ?? .blank
+    case .column(let cell):
+      guard let rows = record.tables[cell.table], cell.row < rows.count else { return .blank }
+      return rows[cell.row][cell.column]?.drawnContent ?? .blank
     case .field(let field): return fieldContent(field, at: reference)
     }
   }
@@ -152,20 +152,19 @@ struct CardDrawer {
   }
 
   private func validate(_ validations: inout CardValidations) {
-    for index in template.validated.indices {
-      let (rows, column) = (template.validated[index].rows, template.validated[index].column)
+    for cells in template.validated {
       let range = CellRange(
-        CellReference(firstRow + rows.lowerBound, column),
-        CellReference(firstRow + rows.upperBound, column)
+        CellReference(firstRow + cells.rows.lowerBound, cells.column),
+        CellReference(firstRow + cells.rows.upperBound, cells.column)
       )
-      validations.add(range, of: template.validated[index].group) {
-        let cells = template.validated[index]
-        return FieldValidation(form: form, ranges: context.codeRanges).validation(
-          for: cells.field.definition,
-          in: range,
-          parent: cells.parent.map { CellReference(firstRow + $0.row, $0.column) }
-        )
-      }
+      // Most cells join a validation that there is already.
+      if validations.extend(with: range, cells.group) { continue }
+      let made = FieldValidation(form: form, ranges: context.codeRanges).validation(
+        for: cells.field.definition,
+        in: range,
+        parent: cells.parent.map { CellReference(firstRow + $0.row, $0.column) }
+      )
+      if let made { validations.open(made, for: range, cells.group) }
     }
   }
 

@@ -13,14 +13,28 @@ struct CardTemplate: Sendable {
     case identity
     /// The line that names the record on a continuation page.
     case continuation
-    /// A value of a table: the table, the zero-based row, the column.
-    case column(String, Int, String)
+    /// A value of a table.
+    case column(ColumnCell)
     /// A value of the record.
     case field(ValueCell)
   }
 
+  /// What the cell of a table's value needs to know; cells are many and passed on for every card.
+  final class ColumnCell: Sendable {
+    let table: String
+    /// The row, counted from 0.
+    let row: Int
+    let column: String
+
+    init(table: String, row: Int, column: String) {
+      self.table = table
+      self.row = row
+      self.column = column
+    }
+  }
+
   /// What the cell of a field needs to know of it; a definition is large to hand round.
-  struct ValueCell: Sendable {
+  final class ValueCell: Sendable {
     let id: String
     /// What of the unit's fills the cell.
     let unitPart: UnitPart?
@@ -158,7 +172,7 @@ struct CardTemplate: Sendable {
     case .blank: return .drawn(.blank)
     case .column(let table, let id):
       guard case .tableRow(_, let number) = row else { return .drawn(.blank) }
-      return .column(table, number - 1, id)
+      return .column(ColumnCell(table: table, row: number - 1, column: id))
     case .field(let id):
       return fields[id].map { .field(ValueCell($0.definition, of: form)) } ?? .drawn(.blank)
     }

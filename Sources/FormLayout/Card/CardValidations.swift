@@ -33,25 +33,25 @@ struct CardValidations {
   /// The validation of each group that takes more ranges, by the group's number.
   private var open: [Open?] = []
 
-  /// Adds cells of a field, which lie below those added before.
+  /// Adds cells of a field, which lie below those added before, to the validation of their group.
   ///
   /// - Parameters:
   ///   - range: the cells.
   ///   - group: the number of the ``Group`` that they belong to.
-  ///   - make: makes the validation of the cells; `nil` for a field that has none.
-  mutating func add(_ range: CellRange, of group: Int, make: () -> ValidationLayout?) {
+  /// - Returns: Whether there is one that takes them.
+  mutating func extend(with range: CellRange, _ group: Int) -> Bool {
+    guard open.indices.contains(group), let known = open[group] else { return false }
+    let length = known.referenceLength + 1 + range.descriptionLength
+    guard length <= ValidationLayout.maximumReferenceLength else { return false }
+    validations[known.index].ranges.append(range)
+    open[group] = Open(index: known.index, referenceLength: length)
+    return true
+  }
+
+  /// Begins a validation that the next cells of its group join.
+  mutating func open(_ validation: ValidationLayout, for range: CellRange, _ group: Int) {
     while open.count <= group { open.append(nil) }
-    let length = range.descriptionLength
-    if var known = open[group] {
-      if known.referenceLength + 1 + length <= ValidationLayout.maximumReferenceLength {
-        validations[known.index].ranges.append(range)
-        known.referenceLength += 1 + length
-        open[group] = known
-        return
-      }
-    }
-    guard let validation = make() else { return }
-    open[group] = Open(index: validations.count, referenceLength: length)
+    open[group] = Open(index: validations.count, referenceLength: range.descriptionLength)
     validations.append(validation)
   }
 }

@@ -63,35 +63,39 @@ extension CardChecks {
     func reference(_ row: Int, _ column: Int) -> String {
       "$\(CellReference.letters(ofColumn: column))\(firstRow + row)"
     }
-    let result = reference(0, resultColumn)
-    marks.add(
-      resultRange(firstRow: firstRow).first,
-      kind: templates.resultMark
-    ) {
-      ("(\(result)<>\"\")*(\(result)<>\"\(CheckFormulas.right)\")", false)
+    let first = resultRange(firstRow: firstRow).first
+    let resultCell = CellRange(first, first)
+    if !marks.extend(with: resultCell, templates.resultMark) {
+      let result = reference(0, resultColumn)
+      marks.open(
+        "(\(result)<>\"\")*(\(result)<>\"\(CheckFormulas.right)\")",
+        for: resultCell,
+        templates.resultMark,
+        fills: false
+      )
     }
     for mark in templates.marks {
-      marks.add(
-        CellReference(firstRow + mark.row, mark.column),
-        kind: mark.kind
-      ) {
-        let said = mark.slots.compactMap { slot in
-          place(slot).map { reference($0.row, $0.column) }
-        }.joined(separator: "&")
-        return ("(\(result)<>\"\")*(\(said)<>\"\")", true)
-      }
+      let cell = CellReference(firstRow + mark.row, mark.column)
+      let range = CellRange(cell, cell)
+      if marks.extend(with: range, mark.kind) { continue }
+      let said = mark.slots.compactMap { slot in
+        place(slot).map { reference($0.row, $0.column) }
+      }.joined(separator: "&")
+      let result = reference(0, resultColumn)
+      marks.open("(\(result)<>\"\")*(\(said)<>\"\")", for: range, mark.kind, fills: true)
     }
     for mark in templates.rowMarks {
-      let rows = mark.rows
-      marks.add(
-        CellRange(
-          CellReference(firstRow + rows.lowerBound, mark.column),
-          CellReference(firstRow + rows.upperBound, mark.column)
-        ),
-        kind: mark.kind
-      ) {
-        ("ISNUMBER(FIND(\"\(mark.mark)\",\(reference(rows.lowerBound, mark.says))))", true)
-      }
+      let range = CellRange(
+        CellReference(firstRow + mark.rows.lowerBound, mark.column),
+        CellReference(firstRow + mark.rows.upperBound, mark.column)
+      )
+      if marks.extend(with: range, mark.kind) { continue }
+      marks.open(
+        "ISNUMBER(FIND(\"\(mark.mark)\",\(reference(mark.rows.lowerBound, mark.says))))",
+        for: range,
+        mark.kind,
+        fills: true
+      )
     }
   }
 }

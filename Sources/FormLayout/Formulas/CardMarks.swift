@@ -17,30 +17,31 @@ struct CardMarks {
   /// The format of each kind that takes more ranges, by the kind's number.
   private var open: [(index: Int, length: Int)?] = []
 
-  /// Adds a cell, which lies below those added before.
-  mutating func add(_ cell: CellReference, kind: Int, make: () -> (String, fills: Bool)) {
-    add(CellRange(cell, cell), kind: kind, make: make)
-  }
-
-  /// Adds cells, which lie below those added before.
+  /// Adds cells, which lie below those added before, to the format of their kind.
   ///
   /// - Parameters:
   ///   - range: the cells.
   ///   - kind: what they are, by the number of its ``Kind``.
-  ///   - make: makes the formula for the range's first cell, and says whether cells are filled or
-  ///     only their words coloured.
-  mutating func add(_ range: CellRange, kind: Int, make: () -> (String, fills: Bool)) {
-    let length = range.descriptionLength + 1
+  /// - Returns: Whether there is one that takes them.
+  mutating func extend(with range: CellRange, _ kind: Int) -> Bool {
+    guard open.indices.contains(kind), let known = open[kind] else { return false }
+    let length = known.length + range.descriptionLength + 1
+    guard length <= ConditionalFormatLayout.maximumReferenceLength else { return false }
+    formats[known.index].ranges.append(range)
+    open[kind] = (known.index, length)
+    return true
+  }
+
+  /// Begins a format that the next cells of its kind join.
+  ///
+  /// - Parameters:
+  ///   - formula: what is true where the cells are marked, as the range's first cell sees it.
+  ///   - range: the cells.
+  ///   - kind: what they are.
+  ///   - fills: whether cells are filled or only their words coloured.
+  mutating func open(_ formula: String, for range: CellRange, _ kind: Int, fills: Bool) {
     while open.count <= kind { open.append(nil) }
-    if let known = open[kind],
-      known.length + length <= ConditionalFormatLayout.maximumReferenceLength
-    {
-      formats[known.index].ranges.append(range)
-      open[kind] = (known.index, known.length + length)
-      return
-    }
-    let (formula, fills) = make()
-    open[kind] = (formats.count, length)
+    open[kind] = (formats.count, range.descriptionLength + 1)
     formats.append(
       ConditionalFormatLayout(
         range,

@@ -59,22 +59,22 @@ struct CheckValues {
     for field in fields {
       let id = field.definition.id
       if let value = values[id] {
-        states[id] = isReadable(value, as: field.definition) ? .value(value) : .unreadable
+        states[id] = isReadable(value, as: field) ? .value(value) : .unreadable
       }
     }
     return states
   }
 
   /// Whether a value that the office gave is one of the field.
-  private func isReadable(_ value: FieldValue, as field: FieldDefinition) -> Bool {
-    switch (field.type, value) {
+  private func isReadable(_ value: FieldValue, as field: CheckedForm.Field) -> Bool {
+    switch (field.definition.type, value) {
     case (.identityNumber, .text(let text)): (try? IdentityNumber(text)) != nil
     case (.mobileNumber, .text(let text)): (try? MobileNumber(text)) != nil
     case (.choice, .choice(let label)):
-      form.codeList(of: field)?.codes.contains { $0.label == label } ?? true
+      form.codeList(of: field.definition)?.codes.contains { $0.label == label } ?? true
     case (.choices, .choices(let labels)):
       labels.allSatisfy { label in
-        form.codeList(of: field)?.codes.contains { $0.label == label } ?? true
+        form.codeList(of: field.definition)?.codes.contains { $0.label == label } ?? true
       }
     default: true
     }
@@ -147,9 +147,8 @@ struct CheckValues {
         }
       )
     case .brokenRow(let id):
-      guard let rule = rule(id), let table = rule.table else { return .number(0) }
-      guard let row = brokenRow(rule, table, context) else { return .number(0) }
-      return .number(Double((rowsOnSheet[table] ?? 0) - row))
+      guard let broken = brokenRow(of: id, context) else { return .number(0) }
+      return .number(Double((rowsOnSheet[broken.table] ?? 0) - broken.row))
     case .rule(let id): return .text(words(id, subject, context))
     case .rowsKnown: return .number(0)
     case .copy(let id): return shown(context.fields[id] ?? .blank)
@@ -182,19 +181,22 @@ struct CheckValues {
     }
   }
 
-  private func rule(_ id: String) -> RuleDefinition? { checked.rules[id]?.definition }
-
   /// The zero-based first row that breaks a rule.
   func brokenRow(of id: String, _ context: RuleContext) -> (table: String, row: Int)? {
-    guard let rule = rule(id), let table = rule.table else { return nil }
+    guard let rule = checked.rules[id], let table = rule.definition.table else { return nil }
     return brokenRow(rule, table, context).map { (table, $0) }
   }
 
-  private func brokenRow(_ rule: RuleDefinition, _ table: String, _ context: RuleContext) -> Int? {
+  private func brokenRow(
+    _ rule: CheckedForm.Rule,
+    _ table: String,
+    _ context: RuleContext
+  ) -> Int? {
+    guard let rows = context.tables[table], !rows.isEmpty else { return nil }
     var context = context
-    return (context.tables[table] ?? []).indices.first { row in
+    return rows.indices.first { row in
       context.row = row
-      return rule.check.isSatisfied(context) == false
+      return rule.definition.check.isSatisfied(context) == false
     }
   }
 
@@ -203,17 +205,16 @@ struct CheckValues {
     _ subject: CheckFormulas.Subject,
     _ context: RuleContext
   ) -> String {
-    guard let rule = rule(id) else { return "" }
-    var context = context
-    let new = rule.stage == .beta ? "（新规则，试行）" : ""
-    if subject == .card, let table = rule.table {
+    guard let rule = checked.rules[id] else { return "" }
+    if subject == .card, let table = rule.definition.table {
       guard let row = brokenRow(rule, table, context) else { return "" }
+      var context = context
       context.row = row
       let label = form.table(table)?.label ?? table
-      return "；\(label)第 \(row + 1) 行：\(rule.message.text(context))\(new)"
+      return "；\(label)第 \(row + 1) 行：\(rule.said(context))"
     }
-    guard rule.check.isSatisfied(context) == false else { return "" }
-    return "；\(rule.message.text(context))\(new)"
+    guard rule.definition.check.isSatisfied(context) == false else { return "" }
+    return "；\(rule.said(context))"
   }
 
   /// The labels of the fields of which something is true, a mark before each.

@@ -21,6 +21,11 @@ final class CheckedForm: Sendable {
     let definition: RuleDefinition
 
     init(_ definition: RuleDefinition) { self.definition = definition }
+
+    /// What a check cell says where the rule is broken.
+    func said(_ context: RuleContext) -> String {
+      definition.message.text(context) + (definition.stage == .beta ? "（新规则，试行）" : "")
+    }
   }
 
   let form: FormDefinition

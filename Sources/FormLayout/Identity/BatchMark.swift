@@ -12,14 +12,19 @@ enum BatchMark {
       period: request.period?.description ?? ""
     )
     hash.add(copies: request.blankCopies, campaign: request.campaign)
+    // Records are many, and a definition is large to hand round.
+    let fields = form.fields.map { (id: $0.id, name: "\($0.id)=") }
+    let tables = form.tables.map { table in
+      (id: table.id, fields: table.fields.map { (id: $0.id, name: "\(table.id).\($0.id)=") })
+    }
     for record in request.records {
-      for field in form.fields {
-        if let value = record.values[field.id] { hash.add("\(field.id)=\(value)") }
+      for field in fields {
+        if let value = record.values[field.id] { hash.add(field.name, value.description) }
       }
-      for table in form.tables {
+      for table in tables {
         for row in record.tables[table.id] ?? [] {
           for field in table.fields {
-            if let value = row[field.id] { hash.add("\(table.id).\(field.id)=\(value)") }
+            if let value = row[field.id] { hash.add(field.name, value.description) }
           }
         }
       }
@@ -77,8 +82,8 @@ enum BatchMark {
       if !campaign.isEmpty { add("campaign=\(campaign)") }
     }
 
-    mutating func add(_ text: String) {
-      for byte in text.utf8 { step(byte) }
+    mutating func add(_ parts: String...) {
+      for part in parts { for byte in part.utf8 { step(byte) } }
       step(0x1F)
     }
 

@@ -72,7 +72,7 @@ struct TextTable {
     do {
       let csv = try CSV<Enumerated>(string: text, loadColumns: false)
       return ([csv.header] + csv.rows).enumerated().map { index, cells in
-        (index + 1, cells.map { $0.allSatisfy(\.isWhitespace) ? nil : .text($0) })
+        (index + 1, cells.map { $0.isWhitespace ? nil : .text($0) })
       }
     } catch {
       throw .csv(file)
@@ -114,4 +114,13 @@ public enum TableError: Error, Sendable {
   case units(String, [UnitList.Fault])
   /// A unit list has no unit.
   case noUnits(String)
+}
+
+extension String {
+  /// Whether there is nothing to read in it.
+  fileprivate var isWhitespace: Bool {
+    // Cells are many, and most begin with what tells at once.
+    if let first = utf8.first, first > UInt8(ascii: " "), first < 0x7F { return false }
+    return unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  }
 }
