@@ -1,4 +1,3 @@
-public import FormLayout
 import Foundation
 
 /// The office's book of what came back: every version of every return, its records, and who owes
@@ -42,43 +41,6 @@ public struct Ledger: Sendable {
       #endif
     }
     isUpgraded = try Schema.migrate(database)
-  }
-
-  /// Notes the units that report; a unit that is known already takes the new names.
-  ///
-  /// - Throws: ``LedgerError``.
-  public func register(_ units: [ReportingUnit]) throws {
-    try database.write { session in
-      for unit in units {
-        try session.run(
-          """
-          INSERT INTO unit (code, name, township, county) VALUES (?, ?, ?, ?)
-          ON CONFLICT (code) DO UPDATE
-          SET name = excluded.name, township = excluded.township, county = excluded.county
-          """,
-          .text(unit.code),
-          .text(unit.name),
-          .text(unit.township),
-          .text(unit.county)
-        )
-      }
-    }
-  }
-
-  /// The units that report, by code.
-  ///
-  /// - Throws: ``LedgerError``.
-  public func units() throws -> [ReportingUnit] {
-    try database.read { session in
-      try session.rows("SELECT code, name, township, county FROM unit ORDER BY code").map { row in
-        ReportingUnit(
-          code: row.text(0),
-          name: row.text(1),
-          township: row.text(2),
-          county: row.text(3)
-        )
-      }
-    }
   }
 
   /// Reads, and notes it in the audit trail in the same transaction if anything can be noted.

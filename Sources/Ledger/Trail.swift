@@ -20,6 +20,8 @@ public enum TrailAction: String, CaseIterable, Hashable, Sendable {
   case withdrawal = "nil-withdrawn"
   /// Filed under a unit's code what was under its name, as the list of units tells.
   case join
+  /// Noted which units report.
+  case units
   /// Looked at a household's file.
   case household
   /// Exported records.

@@ -29,6 +29,8 @@ struct ShowStatus: AsyncParsableCommand {
   @OptionGroup var asOf: DayOption
   @Option(help: "单位清单；记入台账库，以后不必再给。The units; the ledger keeps them.")
   var units: String?
+  @Flag(help: "以 --units 的清单为准，清单外的单位不再要求报送。No other units owe anything.")
+  var replaceUnits = false
   @Option(help: "只看这个单位（代码或名称）。Only this unit, by code or name.")
   var unit: String?
   @Flag(help: "只打印催报的话，可直接发到工作群。The text for the villages' group.")
@@ -36,7 +38,12 @@ struct ShowStatus: AsyncParsableCommand {
   @Flag(help: "以 JSON 输出，一行一份报表；单位不在清单里的为 unlisted。A line of JSON a return.")
   var json = false
 
-  func validate() throws { try asOf.validate(shared) }
+  func validate() throws {
+    try asOf.validate(shared)
+    if replaceUnits, units == nil {
+      throw shared.misuse("--replace-units 要有 --units", en: "--replace-units needs --units")
+    }
+  }
 
   func run() async throws {
     let catalogue = try shared.catalogue()
@@ -50,7 +57,10 @@ struct ShowStatus: AsyncParsableCommand {
     )
     if let units {
       let list = try shared.unitList(units).units
-      try LedgerOptions.reporting(shared) { try book.register(list) }
+      let change = try LedgerOptions.reporting(shared) {
+        try book.register(list, replacing: replaceUnits, at: Clock.now.description)
+      }
+      if let words = change.words { Terminal.error(words[shared.language]) }
       try LedgerOptions.joinReturnsFiledByName(in: book, shared)
     }
     let known = try LedgerOptions.reporting(shared) { try book.units() }

@@ -110,4 +110,41 @@ import Testing
     #expect(lines.last?.hasPrefix("units.csv 第 4 行：“王庄村”的代码 41100310220A 不是区划代码") == true)
     #expect(try !command.office.names(".").contains("发"))
   }
+
+  /// A list that was given by mistake must not leave its units behind for ever.
+  @Test func `a list can replace the one before`() throws {
+    func status(_ list: String, _ more: String...) throws -> Command.Run {
+      try command.office.write(list, to: "units.csv")
+      return try Command.run(
+        ["status", "round", "--units", "units.csv", "--on", "2023-08-21", "--ledger", "台账.sqlite"]
+          + more,
+        in: command.office.folder
+      )
+    }
+    let wrong = try status("代码,名称\n411003102201,张庄村\n411003102299,别乡村\n")
+    try #require(wrong.status == 0, "\(wrong.output)\(wrong.errors)")
+    #expect(wrong.errors.contains("新增 2 个"))
+
+    let added = try status("代码,名称\n411003102201,张家庄\n411003102202,李楼村\n")
+    #expect(added.errors.contains("新增 1 个；改名 1 个（张家庄）"), "\(added.errors)")
+    #expect(added.errors.contains("另有 1 个单位不在这份清单里，仍要求报送（别乡村）"))
+    #expect(added.errors.contains("--replace-units") && added.output.contains("别乡村"))
+
+    let right = try status(
+      "代码,名称\n411003102201,张家庄\n411003102202,李楼村\n",
+      "--replace-units"
+    )
+    #expect(right.errors.contains("去掉 1 个（别乡村）"), "\(right.errors)")
+    #expect(right.output.contains("李楼村") && !right.output.contains("别乡村"))
+
+    // The same list again changes nothing and says nothing.
+    let again = try status("代码,名称\n411003102201,张家庄\n411003102202,李楼村\n")
+    #expect(!again.errors.contains("单位清单"), "\(again.errors)")
+    let lines = try command("trail", "--ledger", "台账.sqlite").output.split(separator: "\n")
+      .filter { $0.contains("单位清单") }
+    #expect(lines.count == 3 && lines.last?.contains("去掉 1") == true, "\(lines)")
+
+    let alone = try command("status", "round", "--replace-units", "--ledger", "台账.sqlite")
+    #expect(alone.status == 64)
+  }
 }

@@ -76,7 +76,8 @@ import Testing
     #expect(filed.status == 0 && !filed.output.contains("工作簿里没有单位代码"), "\(filed)")
     let listed = try noteList()
     #expect(
-      listed.errors == "按名称“民政所”入库的 1 份，单位清单里只有一个单位叫这个名称，已归到代码 411003102301\n",
+      listed.errors == "单位清单：新增 1 个\n"
+        + "按名称“民政所”入库的 1 份，单位清单里只有一个单位叫这个名称，已归到代码 411003102301\n",
       "\(listed)"
     )
     #expect(try noteList().errors.isEmpty)

@@ -6,8 +6,8 @@ import Ledger
 ///
 /// A notice shows what is known to be harmless and nothing else: dates, numbers, 是 or 否 and codes
 /// of fields that are not personal, texts that the definition declares `public`, the surname of the
-/// person meant, the area of an identity number, and the ends of a telephone number. Whatever else
-/// there is, free text above all, is replaced as a whole.
+/// person meant, and the area of an identity number. Whatever else there is, telephone numbers and
+/// free text above all, is replaced as a whole.
 struct Masking {
   /// What stands for a hidden value.
   ///
@@ -43,7 +43,8 @@ struct Masking {
     let value = value == .null ? nil : value
     switch field.type {
     case .identityNumber: return .text(value.map { Self.area(of: $0.text) } ?? "")
-    case .mobileNumber: return .text(value.map { Self.ends(of: $0.text) } ?? "")
+    // In a village, a surname and the last four digits are a person whom one can ring up.
+    case .mobileNumber: return .text(value.map { $0.text.isEmpty ? "" : Self.mark } ?? "")
     default: break
     }
     if isName(field, inTable: inTable) {
@@ -98,11 +99,6 @@ struct Masking {
     let area = String(number.prefix(6))
     guard number.count >= 15, isDigits(area) else { return number.isEmpty ? "" : mark }
     return area + String(repeating: "*", count: 12)
-  }
-
-  private static func ends(of number: String) -> String {
-    guard number.count == 11, isDigits(number) else { return number.isEmpty ? "" : mark }
-    return number.prefix(3) + "****" + number.suffix(4)
   }
 
   /// The surname stays: the neighbours are to recognise whom the notice means.

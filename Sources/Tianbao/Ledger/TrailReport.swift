@@ -33,7 +33,7 @@ public struct TrailReport: Sendable {
     guard language == .chinese else { return detail }
     let names = [
       "submission": "版本", "submissions": "版本数", "records": "记录", "after": "接替版本",
-      "findings": "确认", "problems": "问题",
+      "findings": "确认", "problems": "问题", "added": "新增", "renamed": "改名", "removed": "去掉",
     ]
     return detail.split(separator: ", ").map { part in
       let words = part.split(separator: " ", maxSplits: 1)
@@ -56,6 +56,7 @@ public struct TrailReport: Sendable {
       case .nilReturn: LocalizedText("空表说明", en: "nil return")
       case .withdrawal: LocalizedText("撤回空表说明", en: "nil return withdrawn")
       case .join: LocalizedText("归到代码", en: "filed under the code")
+      case .units: LocalizedText("单位清单", en: "noted units")
       case .household: LocalizedText("查看一户", en: "looked at a household")
       case .export: LocalizedText("导出", en: "exported")
       case .rollup: LocalizedText("汇总", en: "rolled up")
