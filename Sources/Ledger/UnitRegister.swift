@@ -10,6 +10,9 @@ public struct UnitRegisterChange: Hashable, Sendable {
   public var removed: [ReportingUnit] = []
   /// The units of the ledger that the list does not have, and that report all the same.
   public var others: [ReportingUnit] = []
+  /// The units that were to go and stay: returns are filed under a name that a unit of the
+  /// list has too, so that nobody knows whose they are.
+  public var ambiguous: [ReportingUnit] = []
 
   /// Whether nothing was changed.
   public var isEmpty: Bool { added.isEmpty && renamed.isEmpty && removed.isEmpty }
@@ -57,8 +60,15 @@ extension Ledger {
       let listed = Set(units.map(\.code))
       let others = known.filter { !listed.contains($0.code) }
       if replacing {
-        change.removed = others
-        for unit in others { try session.run("DELETE FROM unit WHERE code = ?", .text(unit.code)) }
+        let names = Set(units.map(\.name))
+        for unit in others {
+          if names.contains(unit.name), try isNameOfReturns(unit.name, in: session) {
+            change.ambiguous.append(unit)
+          } else {
+            change.removed.append(unit)
+            try session.run("DELETE FROM unit WHERE code = ?", .text(unit.code))
+          }
+        }
       } else {
         change.others = others
       }
@@ -70,6 +80,10 @@ extension Ledger {
       }
       return change
     }
+  }
+
+  private func isNameOfReturns(_ name: String, in session: any SQLSession) throws -> Bool {
+    try !session.rows("SELECT 1 FROM submission WHERE unit = ? LIMIT 1", .text(name)).isEmpty
   }
 
   /// The units that report, by code.

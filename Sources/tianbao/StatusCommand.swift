@@ -23,7 +23,7 @@ struct ShowStatus: AsyncParsableCommand {
   )
 
   @OptionGroup var shared: SharedOptions
-  @OptionGroup var ledger: LedgerPlace
+  @OptionGroup var ledger: LedgerOptions
   @Argument(help: "方案。The campaign.")
   var campaign: String
   @OptionGroup var asOf: DayOption
@@ -52,7 +52,7 @@ struct ShowStatus: AsyncParsableCommand {
     let book = try LedgerOptions.open(
       ledger.ledger,
       creating: units != nil,
-      by: ActorOption.name(),
+      by: ledger.actor.name,
       shared
     )
     if let units {

@@ -95,7 +95,7 @@ import Testing
     }
     // Nothing is left beside it, and no line in it.
     #expect(try command.office.names("库") == before)
-    #expect(try look(["trail"]).lines.count == 2)
+    #expect(try look(["trail"]).lines.count == 3)
   }
 
   @Test func `what would write says that it did not`() throws {

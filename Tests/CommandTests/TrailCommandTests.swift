@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["check"], ["problems"], ["diff", "visit", "--unit", "411003102201"], ["status", "round"],
+    ["check"], ["problems"], ["diff", "visit", "--unit", "411003102201"],
   ])
   func `who only looks leaves no line and is not asked for a name`(arguments: [String]) throws {
     try #require(run("import", "张庄村.xlsx", "--date", "2023-08-21").status == 0)

@@ -47,4 +47,14 @@ import Testing
     #expect(try !isBusy(beside))
     #expect(try other.units().count == 1)
   }
+
+  /// SQLite keeps its files beside the file that a link leads to.
+  @Test func `what another program has written is seen through a link too`() throws {
+    let link = book.folder.appending(path: "别处").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    let other = try book.open()
+    try other.register([ReportingUnit(code: "411003102201", name: "张庄村")])
+    #expect(try ReadOnlyFile(reading: link).address == path)
+    #expect(try other.units().count == 1)
+  }
 }

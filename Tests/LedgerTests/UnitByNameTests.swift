@@ -126,4 +126,34 @@ import Testing
     #expect(incomes == ["1", "3"])
     #expect(try ledger.submissions().map(\.isCounted) == [true, false, true])
   }
+
+  /// A mistyped code in the list must not keep a return for ever.
+  @Test(arguments: BookKind.here)
+  func `a file sent in again goes to the code that the corrected list tells`(kind: BookKind) throws
+  {
+    let ledger = try Book(kind).open()
+    try ledger.register([ReportingUnit(code: "411003102291", name: "张庄村")])
+    let wrong = try #require(try ledger.receive(file("a"), at: "1"))
+    #expect(wrong.submission.identity.unit == "411003102291")
+    let change = try ledger.register([Self.zhang], replacing: true)
+    #expect(change.removed.map(\.code) == ["411003102291"] && change.ambiguous.isEmpty)
+    let right = try #require(try ledger.receive(file("a"), at: "2"))
+    #expect(right.outcome == .filed && right.submission.identity.unit == "411003102201")
+    #expect(try ledger.submissions(onlyCounted: true).map(\.id) == [right.submission.id])
+    #expect(try ledger.receive(file("a"), at: "3")?.outcome == .duplicate)
+    #expect(try ledger.submissions().count == 2)
+  }
+
+  @Test(arguments: BookKind.here)
+  func `a unit stays while nobody knows whether returns under its name are its own`(
+    kind: BookKind
+  ) throws {
+    let ledger = try Book(kind).open()
+    try ledger.register(Self.wang + [Self.zhang])
+    _ = try ledger.receive(file("a", unit: "王庄村"), at: "1")
+    let change = try ledger.register([Self.wang[0]], replacing: true)
+    #expect(change.ambiguous == [Self.wang[1]] && change.removed == [Self.zhang])
+    #expect(try ledger.joinReturnsFiledByName(at: "2").isEmpty)
+    #expect(try ledger.submissions().map(\.identity.unit) == ["王庄村"])
+  }
 }

@@ -65,7 +65,8 @@ extension Ledger {
       entry.identity.campaign = known.identity.campaign
     }
     let identity = entry.identity
-    try session.lock([identity, identity.withoutCampaign])
+    let misfiled = try versionsOfOtherUnits(of: entry, in: session)
+    try session.lock([identity, identity.withoutCampaign] + misfiled.map(\.identity))
     entry.contents = try spelt(entry.contents, entry.naming, of: identity, in: session)
     let copy = try copy(of: entry, in: session)
     entry.batch = corrected?.batch ?? copy.batch
@@ -82,6 +83,7 @@ extension Ledger {
     if let last = earlier.first {
       let same = FiledSubmission(last)
       if last.text(15) == entry.ownVerdict.rawValue, same.batch == entry.batch,
+        same.identity.unit == identity.unit,
         try contents(of: same.id, in: session) == entry.contents
       {
         try note(
@@ -115,6 +117,10 @@ extension Ledger {
       at: time,
       in: session
     )
+    for version in misfiled where version.isCounted {
+      try session.run("UPDATE submission SET counted = 0 WHERE id = ?", .integer(version.id))
+      try recount(version.identity, in: session)
+    }
     if entry.isAccepted {
       // It may have counted as another copy of its workbook.
       _ = try session.rows(
@@ -141,6 +147,24 @@ extension Ledger {
     receipt.unitByName = unitByName
     if let roundOf, !roundOf.isSameFile { receipt.roundOf = roundOf.version }
     return receipt
+  }
+
+  /// The versions of the same file that are filed under another unit: the list of units told another
+  /// code for its name then.
+  private func versionsOfOtherUnits(
+    of entry: ReceivedEntry,
+    in session: any SQLSession
+  ) throws -> [FiledSubmission] {
+    guard entry.identity.isKnown else { return [] }
+    return try session.rows(
+      """
+      SELECT \(FiledSubmission.columns) FROM submission
+      WHERE sha256 = ? AND form = ? AND unit <> ? AND unit <> ''
+      """,
+      .text(entry.sha256),
+      .text(entry.identity.form),
+      .text(entry.identity.unit)
+    ).map { FiledSubmission($0) }
   }
 
   private func copy(of entry: ReceivedEntry, in session: any SQLSession) throws -> BlankCopy {
@@ -176,12 +200,13 @@ extension Ledger {
     if let same = try newest("sha256 = ?", [.text(entry.sha256)]).first { return (same, true) }
     guard identity.isKnown, !entry.batch.isEmpty else { return nil }
     let versions = try newest(
-      "campaign <> '' AND (batch = ? OR batch LIKE ?)",
+      "(batch = ? OR batch LIKE ?)",
       [.text(entry.batch), .text("\(entry.batch)+%")]
     )
-    guard let last = versions.first, Set(versions.map(\.identity.campaign)).count == 1 else {
-      return nil
-    }
+    // The newest of all: one without a round is followed by another.
+    guard let last = versions.first, !last.identity.campaign.isEmpty,
+      versions.allSatisfy({ ["", last.identity.campaign].contains($0.identity.campaign) })
+    else { return nil }
     // Another copy of a blank workbook corrects nothing.
     var copy = entry
     copy.identity.campaign = last.identity.campaign

@@ -101,11 +101,14 @@ extension Ledger {
     for identity in identities {
       try keepNewestCounted(of: [identity.ofUnit(unit.name), identity], in: session)
     }
-    try session.run(
-      "UPDATE submission SET unit = ? WHERE unit = ?",
-      .text(unit.code),
-      .text(unit.name)
-    )
+    // Those alone that were seen: what came in meanwhile is joined the next time.
+    for version in filed {
+      try session.run(
+        "UPDATE submission SET unit = ? WHERE id = ?",
+        .text(unit.code),
+        .integer(version.id)
+      )
+    }
     for identity in identities { try recount(identity, in: session) }
     // A word under the code is the unit's as well, and the one that was asked for by it.
     try session.run(

@@ -33,6 +33,7 @@ struct ReadOnlyFile: Sendable {
   ///
   /// - Throws: as ``init(reading:)`` does.
   init?(_ path: String) throws {
+    let path = Self.resolved(path)
     let folder = URL(filePath: path).deletingLastPathComponent().path
     guard unsafe access(path, W_OK) != 0 || access(folder, W_OK) != 0 else { return nil }
     try self.init(reading: path)
@@ -43,6 +44,7 @@ struct ReadOnlyFile: Sendable {
   /// - Throws: ``LedgerError/cannotOpen`` for one that may not even be read, ``LedgerError/readOnly(_:)``
   ///   for one of which a part is still in the file beside it, as a program was killed when it wrote.
   init(reading path: String) throws {
+    let path = Self.resolved(path)
     guard unsafe access(path, R_OK) == 0 else { throw LedgerError.cannotOpen }
     self.path = path
     if unsafe access(path + "-shm", R_OK) == 0 && access(path + "-wal", R_OK) == 0 {
@@ -53,6 +55,11 @@ struct ReadOnlyFile: Sendable {
       }
       stamp = Stamp(path)
     }
+  }
+
+  /// Where a link leads: SQLite keeps its files beside that.
+  private static func resolved(_ path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().path
   }
 
   /// The file as SQLite is to be given it.

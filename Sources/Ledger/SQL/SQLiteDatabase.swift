@@ -42,8 +42,10 @@ struct SQLiteDatabase: SQLDatabase {
     if let reading {
       configuration.readonly = true
       let place = reading.address
-      queue = try Self.translating(patience) {
-        try DatabaseQueue(path: place, configuration: configuration)
+      queue = try Self.watching(reading) {
+        try Self.translating(patience) {
+          try DatabaseQueue(path: place, configuration: configuration)
+        }
       }
       return
     }
@@ -74,11 +76,21 @@ struct SQLiteDatabase: SQLDatabase {
   }
 
   func read<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value {
-    let value = try Self.translating(patience) {
-      try queue.read { database in try body(SQLiteSession(database: database)) }
+    try Self.watching(reading) {
+      try Self.translating(patience) {
+        try queue.read { database in try body(SQLiteSession(database: database)) }
+      }
     }
-    try reading?.checkUnchanged()
-    return value
+  }
+
+  /// Reads a file that nobody was writing to; where somebody did, what was read may look damaged.
+  private static func watching<Value>(
+    _ file: ReadOnlyFile?,
+    _ body: () throws -> Value
+  ) throws -> Value {
+    let result = Result { try body() }
+    try file?.checkUnchanged()
+    return try result.get()
   }
 
   func hold(_ run: Int64) throws {

@@ -29,6 +29,17 @@ extension UnitRegisterChange {
           + "(\(Self.names(others, ", "))); with --replace-units they do not"
       )
     }
+    if !ambiguous.isEmpty {
+      chinese.append(
+        "有报表只按名称入库、分不清是哪个单位的，同名的 \(ambiguous.count) 个没有去掉"
+          + "（\(Self.names(ambiguous, "、"))）；请这些单位用带代码的工作簿重报"
+      )
+      english.append(
+        "returns are filed under the names alone of \(ambiguous.count) units "
+          + "(\(Self.names(ambiguous, ", "))), which therefore stay; have these units report again in "
+          + "workbooks with their codes"
+      )
+    }
     guard !chinese.isEmpty else { return nil }
     return LocalizedText(
       "单位清单：\(chinese.joined(separator: "；"))",

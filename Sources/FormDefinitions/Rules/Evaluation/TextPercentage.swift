@@ -4,11 +4,14 @@ extension String {
   /// The percentage that a text says to be done, such as 80 in 已完成８０％, 完成率80% and 百分之八十.
   ///
   /// Nothing for a text that names none, several different ones or a range, and for one that says what
-  /// remains to be done: then nobody knows how far it is.
+  /// remains, what is planned or what a month alone brought: then nobody knows how far it is.
   var namedPercentage: Decimal? {
-    // Full-width digits and signs become the plain ones.
-    let text = Array(precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace })
-    guard !Self.remainders.contains(where: { String(text).contains($0) }) else { return nil }
+    // Full-width digits and signs become the plain ones; ① is no digit of the number behind it.
+    let plain = String(String.UnicodeScalarView(unicodeScalars.map { $0.isEnclosed ? " " : $0 }))
+      .precomposedStringWithCompatibilityMapping
+    guard !Self.others.contains(where: { plain.contains($0) }) else { return nil }
+    // A space may stand before the sign, and separates numbers everywhere else.
+    let text = Array(plain.replacing(/\s+%/, with: "%"))
     var found: Set<Decimal> = []
     for index in text.indices {
       if text[index] == "%" {
@@ -18,7 +21,8 @@ extension String {
         let start = index - digits.count
         // 70-80%, 七成至80%: the sign belongs to a range when something is counted before it.
         if start >= 2, Self.rangeSigns.contains(text[start - 1]),
-          text[start - 2].isASCIIDigit || text[start - 2] == "%"
+          text[start - 2].isASCIIDigit || "%成".contains(text[start - 2])
+            || Self.numerals.contains(text[start - 2])
         {
           return nil
         }
@@ -27,13 +31,28 @@ extension String {
         let digits = text[(index + 3)...].prefix { $0.isASCIIDigit || $0 == "." }
         let words = text[(index + 3)...].prefix { Self.numerals.contains($0) }
         guard let number = Self.number(Array(digits)) ?? Self.upToHundred(words) else { return nil }
+        let rest = text[(index + 3 + max(digits.count, words.count))...].prefix(2)
+        if let sign = rest.first, let next = rest.dropFirst().first, Self.rangeSigns.contains(sign),
+          next.isASCIIDigit || Self.numerals.contains(next)
+        {
+          return nil
+        }
         found.insert(number)
       }
     }
-    return found.count == 1 ? found.first : nil
+    guard found.count == 1, let number = found.first else { return nil }
+    // All of something is done, though not what the text is about.
+    guard number < 100 || !Self.goingOn.contains(where: { plain.contains($0) }) else { return nil }
+    return number
   }
 
-  private static let remainders = ["剩", "还差", "尚差", "还有", "尚有", "未完成", "没完成", "没有完成"]
+  /// What says that a percentage is one of what remains, of what is meant to be done, or of a month
+  /// alone.
+  private static let others = [
+    "剩", "余", "差", "还有", "尚有", "尚未", "未完成", "没完成", "没有完成", "未整改", "待", "计划", "预计",
+    "力争", "目标", "拟", "本月",
+  ]
+  private static let goingOn = ["正在", "整改中", "进行中", "推进"]
   private static let rangeSigns: Set<Character> = ["-", "~", "–", "—", "―", "至", "到", "/", "⁄"]
   private static let ones = Array("零一二三四五六七八九")
   private static let numerals: Set<Character> = Set(ones + Array("〇两十百点"))
@@ -65,4 +84,12 @@ extension String {
 
 extension Character {
   fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a number in a circle or in brackets, as items are counted.
+  fileprivate var isEnclosed: Bool {
+    (0x2460...0x24FF).contains(value) || (0x2776...0x2793).contains(value)
+      || (0x3220...0x3229).contains(value) || (0x3280...0x3289).contains(value)
+  }
 }
