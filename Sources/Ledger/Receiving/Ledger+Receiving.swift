@@ -200,13 +200,12 @@ extension Ledger {
     if let same = try newest("sha256 = ?", [.text(entry.sha256)]).first { return (same, true) }
     guard identity.isKnown, !entry.batch.isEmpty else { return nil }
     let versions = try newest(
-      "(batch = ? OR batch LIKE ?)",
+      "campaign <> '' AND (batch = ? OR batch LIKE ?)",
       [.text(entry.batch), .text("\(entry.batch)+%")]
     )
-    // The newest of all: one without a round is followed by another.
-    guard let last = versions.first, !last.identity.campaign.isEmpty,
-      versions.allSatisfy({ ["", last.identity.campaign].contains($0.identity.campaign) })
-    else { return nil }
+    guard let last = versions.first, Set(versions.map(\.identity.campaign)).count == 1 else {
+      return nil
+    }
     // Another copy of a blank workbook corrects nothing.
     var copy = entry
     copy.identity.campaign = last.identity.campaign
